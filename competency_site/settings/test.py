@@ -1,0 +1,12 @@
+"""For the checks: the same as production where it can be, with a quick password hasher."""
+
+from .base import *  # noqa: F403
+
+SECRET_KEY = "only-for-the-checks-0123456789-0123456789-0123456789"  # noqa: S105
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,22 @@
+"""Errors that a person can read."""
+
+
+class DomainError(Exception):
+    """A rule of the trade or a state refuses an act.
+
+    ``message`` is a whole sentence for the screen; ``field`` names the form field beside which
+    it belongs, or is "" where it concerns the whole form.
+    """
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class NotAllowed(DomainError):
+    """The actor may see the record but not do this to it (HTTP 403)."""
+
+
+class Stale(DomainError):
+    """Somebody else changed the record since it was read; both texts must be kept."""

@@ -1,0 +1,91 @@
+"""The three levels of a version: core competency, competency area, indicative behaviour."""
+
+from django.db import models
+
+from frameworks.enums import BehaviourKind
+
+
+class CoreCompetency(models.Model):
+    version = models.ForeignKey(
+        "frameworks.Version", models.CASCADE, related_name="core_competencies"
+    )
+    key = models.SlugField(max_length=80)
+    position = models.PositiveSmallIntegerField()
+    printed_number = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=200)
+    sentence = models.TextField(blank=True)
+    stem = models.CharField(max_length=120, blank=True, help_text='E.g. "I am...".')
+    note = models.TextField(blank=True, help_text="Editor's note on the printed text.")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key"], name="one_competency_a_key")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Area(models.Model):
+    """A competency area: what evidence stands on."""
+
+    version = models.ForeignKey("frameworks.Version", models.CASCADE, related_name="areas")
+    core_competency = models.ForeignKey(CoreCompetency, models.CASCADE, related_name="areas")
+    key = models.SlugField(max_length=80)
+    position = models.PositiveSmallIntegerField()
+    printed_number = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["core_competency__position", "position"]
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="one_area_a_key")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Behaviour(models.Model):
+    """An indicative behaviour: an illustration of its area, not a check-list."""
+
+    version = models.ForeignKey("frameworks.Version", models.CASCADE, related_name="behaviours")
+    area = models.ForeignKey(Area, models.CASCADE, related_name="behaviours")
+    key = models.SlugField(max_length=120)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=BehaviourKind.choices)
+    printed_number = models.CharField(max_length=20, blank=True)
+    stem = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["area", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key"], name="one_behaviour_a_key")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ServiceStandard(models.Model):
+    """The organisation's promise to the public: shown beside competencies, never for a person."""
+
+    version = models.ForeignKey(
+        "frameworks.Version", models.CASCADE, related_name="service_standards"
+    )
+    key = models.SlugField(max_length=120)
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    core_competencies = models.ManyToManyField(CoreCompetency, related_name="service_standards")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key"], name="one_standard_a_key")
+        ]
+
+    def __str__(self) -> str:
+        return self.text

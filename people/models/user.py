@@ -1,0 +1,58 @@
+"""The person, and the organisation they work in."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person. May have no sign-in; never deleted while records stand."""
+
+    email = models.EmailField(_("email address"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    joined_at = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Invitation(models.Model):
+    """An invitation to set a password, sent by an organisation admin."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="invitations")
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    token_digest = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"invitation of {self.user_id}"
+
+
+class Organisation(models.Model):
+    """The one organisation of this installation: its name, colour and own words."""
+
+    name = models.CharField(max_length=150)
+    colour = models.CharField(max_length=7, default="#1d4f7c")
+    labels = models.JSONField(
+        default=dict, help_text="Own words for client, supervisor, HR, office and so on."
+    )
+
+    def __str__(self) -> str:
+        return self.name
