@@ -3,9 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q, Value
+from django.db.models import CharField, DateField, F, Q, Value
 from django.db.models.functions import Cast
-from django.db.models import CharField, DateField
 
 from people.enums import Role
 from people.models import AccessRole, Cover, Line, User
@@ -55,9 +54,9 @@ def scope_for(user: User, on: dt.date) -> Scope:
     covered = Cover.objects.filter(_in_force(on), deputy=user).values("covered")
     own = Line.objects.filter(_in_force(on), supervisor=user)
     by_cover = Line.objects.filter(_in_force(on), supervisor__in=covered).exclude(person=user)
-    above = Line.objects.filter(
-        _in_force(on), supervisor__in=own.values("person")
-    ).exclude(person=user)
+    above = Line.objects.filter(_in_force(on), supervisor__in=own.values("person")).exclude(
+        person=user
+    )
 
     def rows(queryset, sort: str):  # type: ignore[no-untyped-def]
         return queryset.order_by().values_list(

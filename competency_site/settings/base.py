@@ -81,7 +81,7 @@ def database(url: str) -> dict:
     other instead of failing (docs/decisions). PostgreSQL keeps connections and checks them.
     """
     config = dict(dj_database_url.parse(url))
-    if config["ENGINE"].endswith("sqlite3"):
+    if str(config["ENGINE"]).endswith("sqlite3"):
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

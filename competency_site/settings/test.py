@@ -2,7 +2,7 @@
 
 from .base import *  # noqa: F403
 
-SECRET_KEY = "only-for-the-checks-0123456789-0123456789-0123456789"  # noqa: S105
+SECRET_KEY = "only-for-the-checks-0123456789-0123456789-0123456789"  # noqa: S105  # nosec B105
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -5,227 +5,362 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor_key', models.CharField(max_length=80)),
-                ('acting_for_key', models.CharField(blank=True, max_length=80)),
-                ('act', models.CharField(max_length=80)),
-                ('subject_key', models.CharField(blank=True, max_length=80)),
-                ('record_key', models.CharField(blank=True, max_length=80)),
-                ('detail_hmac', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("actor_key", models.CharField(max_length=80)),
+                ("acting_for_key", models.CharField(blank=True, max_length=80)),
+                ("act", models.CharField(max_length=80)),
+                ("subject_key", models.CharField(blank=True, max_length=80)),
+                ("record_key", models.CharField(blank=True, max_length=80)),
+                ("detail_hmac", models.CharField(blank=True, max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='AuditSeal',
+            name="AuditSeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_id', models.BigIntegerField()),
-                ('last_id', models.BigIntegerField(unique=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_id", models.BigIntegerField()),
+                ("last_id", models.BigIntegerField(unique=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='DatedSetting',
+            name="DatedSetting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('value', models.JSONField()),
-                ('from_on', models.DateField()),
-                ('by_key', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80)),
+                ("value", models.JSONField()),
+                ("from_on", models.DateField()),
+                ("by_key", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('writer_key', models.CharField(max_length=80)),
-                ('form', models.CharField(max_length=60)),
-                ('record_key', models.CharField(blank=True, max_length=80)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('data', models.JSONField(default=dict)),
-                ('updated_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("writer_key", models.CharField(max_length=80)),
+                ("form", models.CharField(max_length=60)),
+                ("record_key", models.CharField(blank=True, max_length=80)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("data", models.JSONField(default=dict)),
+                ("updated_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('outcome', models.CharField(choices=[('new', 'new'), ('changed', 'changed'), ('unchanged', 'unchanged'), ('gone', 'gone'), ('wrong', 'wrong')], max_length=12)),
-                ('values', models.JSONField(default=dict)),
-                ('before', models.JSONField(default=dict)),
-                ('messages', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("changed", "changed"),
+                            ("unchanged", "unchanged"),
+                            ("gone", "gone"),
+                            ("wrong", "wrong"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("values", models.JSONField(default=dict)),
+                ("before", models.JSONField(default=dict)),
+                ("messages", models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('file_name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('by_key', models.CharField(max_length=80)),
-                ('state', models.CharField(choices=[('compared', 'compared'), ('applied', 'applied'), ('abandoned', 'abandoned')], default='compared', max_length=12)),
-                ('target_digest', models.CharField(help_text='Refused if the target changed since.', max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("file_name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("by_key", models.CharField(max_length=80)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("compared", "compared"),
+                            ("applied", "applied"),
+                            ("abandoned", "abandoned"),
+                        ],
+                        default="compared",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "target_digest",
+                    models.CharField(
+                        help_text="Refused if the target changed since.", max_length=64
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='JobRun',
+            name="JobRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80)),
-                ('asked_by_key', models.CharField(blank=True, max_length=80)),
-                ('arguments', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='waiting', max_length=12)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('heartbeat_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('message', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=80)),
+                ("asked_by_key", models.CharField(blank=True, max_length=80)),
+                ("arguments", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("heartbeat_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("message", models.CharField(blank=True, max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name='Outbox',
+            name="Outbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('not_before', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("to", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("not_before", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('reason', models.CharField(max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_id", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=60)),
+                ("reason", models.CharField(max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='PassageEnd',
+            name="PassageEnd",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RecordView',
+            name="RecordView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('viewer_key', models.CharField(max_length=80)),
-                ('subject_key', models.CharField(max_length=80)),
-                ('sort', models.CharField(max_length=40)),
-                ('day', models.DateField()),
-                ('first_at', models.DateTimeField()),
-                ('times', models.PositiveIntegerField(default=1)),
-                ('shown_from', models.DateTimeField(blank=True, help_text='Null while the record named is not yet shared.', null=True)),
-                ('record_key', models.CharField(blank=True, max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("viewer_key", models.CharField(max_length=80)),
+                ("subject_key", models.CharField(max_length=80)),
+                ("sort", models.CharField(max_length=40)),
+                ("day", models.DateField()),
+                ("first_at", models.DateTimeField()),
+                ("times", models.PositiveIntegerField(default=1)),
+                (
+                    "shown_from",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Null while the record named is not yet shared.",
+                        null=True,
+                    ),
+                ),
+                ("record_key", models.CharField(blank=True, max_length=80)),
             ],
         ),
         migrations.CreateModel(
-            name='SubjectSecret',
+            name="SubjectSecret",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_key', models.CharField(max_length=80, unique=True)),
-                ('secret', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject_key", models.CharField(max_length=80, unique=True)),
+                ("secret", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nonce', models.CharField(max_length=64, unique=True)),
-                ('writer_key', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
-                ('result_url', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nonce", models.CharField(max_length=64, unique=True)),
+                ("writer_key", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                ("result_url", models.CharField(blank=True, max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name='AuditDetail',
+            name="AuditDetail",
             fields=[
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='detail', serialize=False, to='core.auditevent')),
-                ('subject_key', models.CharField(blank=True, max_length=80)),
-                ('data', models.JSONField()),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="detail",
+                        serialize=False,
+                        to="core.auditevent",
+                    ),
+                ),
+                ("subject_key", models.CharField(blank=True, max_length=80)),
+                ("data", models.JSONField()),
             ],
         ),
         migrations.AddIndex(
-            model_name='auditevent',
-            index=models.Index(fields=['subject_key', '-id'], name='event_by_subject'),
+            model_name="auditevent",
+            index=models.Index(fields=["subject_key", "-id"], name="event_by_subject"),
         ),
         migrations.AddIndex(
-            model_name='auditevent',
-            index=models.Index(fields=['record_key', '-id'], name='event_by_record'),
+            model_name="auditevent",
+            index=models.Index(fields=["record_key", "-id"], name="event_by_record"),
         ),
         migrations.AddIndex(
-            model_name='auditevent',
-            index=models.Index(fields=['actor_key', '-id'], name='event_by_actor'),
+            model_name="auditevent",
+            index=models.Index(fields=["actor_key", "-id"], name="event_by_actor"),
         ),
         migrations.AddConstraint(
-            model_name='datedsetting',
-            constraint=models.UniqueConstraint(fields=('key', 'from_on'), name='one_value_a_day'),
+            model_name="datedsetting",
+            constraint=models.UniqueConstraint(fields=("key", "from_on"), name="one_value_a_day"),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['writer_key', '-updated_at'], name='draft_by_writer'),
+            model_name="draft",
+            index=models.Index(fields=["writer_key", "-updated_at"], name="draft_by_writer"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('writer_key', 'form', 'record_key'), name='one_draft_a_form'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                fields=("writer_key", "form", "record_key"), name="one_draft_a_form"
+            ),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='core.importrun'),
+            model_name="importrow",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="rows",
+                to="core.importrun",
+            ),
         ),
         migrations.AddIndex(
-            model_name='jobrun',
-            index=models.Index(fields=['state', 'heartbeat_at'], name='job_by_state'),
+            model_name="jobrun",
+            index=models.Index(fields=["state", "heartbeat_at"], name="job_by_state"),
         ),
         migrations.AddIndex(
-            model_name='outbox',
-            index=models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['created_at'], name='outbox_waiting'),
+            model_name="outbox",
+            index=models.Index(
+                condition=models.Q(("sent_at__isnull", True)),
+                fields=["created_at"],
+                name="outbox_waiting",
+            ),
         ),
         migrations.AddField(
-            model_name='passage',
-            name='end',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='core.passageend'),
+            model_name="passage",
+            name="end",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="core.passageend"
+            ),
         ),
         migrations.AddIndex(
-            model_name='recordview',
-            index=models.Index(fields=['subject_key', '-day'], name='view_by_subject'),
+            model_name="recordview",
+            index=models.Index(fields=["subject_key", "-day"], name="view_by_subject"),
         ),
         migrations.AddConstraint(
-            model_name='recordview',
-            constraint=models.UniqueConstraint(fields=('viewer_key', 'subject_key', 'sort', 'record_key', 'day'), name='one_view_a_day'),
+            model_name="recordview",
+            constraint=models.UniqueConstraint(
+                fields=("viewer_key", "subject_key", "sort", "record_key", "day"),
+                name="one_view_a_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['run', 'outcome', 'number'], name='row_by_outcome'),
+            model_name="importrow",
+            index=models.Index(fields=["run", "outcome", "number"], name="row_by_outcome"),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='one_row_a_number'),
+            model_name="importrow",
+            constraint=models.UniqueConstraint(fields=("run", "number"), name="one_row_a_number"),
         ),
     ]

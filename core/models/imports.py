@@ -16,7 +16,9 @@ class ImportRun(models.Model):
     sha256 = models.CharField(max_length=64)
     by_key = models.CharField(max_length=80)
     state = models.CharField(max_length=12, choices=State.choices, default=State.COMPARED)
-    target_digest = models.CharField(max_length=64, help_text="Refused if the target changed since.")
+    target_digest = models.CharField(
+        max_length=64, help_text="Refused if the target changed since."
+    )
     created_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
 

@@ -13,9 +13,7 @@ class DatedSetting(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["key", "from_on"], name="one_value_a_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["key", "from_on"], name="one_value_a_day")]
 
     def __str__(self) -> str:
         return f"{self.key} from {self.from_on}"

@@ -28,7 +28,9 @@ class AuditEvent(models.Model):
 class AuditDetail(models.Model):
     """What changed in one act. Free text is kept only as an HMAC under the person's secret."""
 
-    event = models.OneToOneField(AuditEvent, models.PROTECT, primary_key=True, related_name="detail")
+    event = models.OneToOneField(
+        AuditEvent, models.PROTECT, primary_key=True, related_name="detail"
+    )
     subject_key = models.CharField(max_length=80, blank=True)
     data = models.JSONField()
 

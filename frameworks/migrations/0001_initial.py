@@ -5,192 +5,381 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CoreCompetency',
+            name="CoreCompetency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('printed_number', models.CharField(blank=True, max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('sentence', models.TextField(blank=True)),
-                ('stem', models.CharField(blank=True, help_text='E.g. "I am...".', max_length=120)),
-                ('note', models.TextField(blank=True, help_text="Editor's note on the printed text.")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("printed_number", models.CharField(blank=True, max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                ("sentence", models.TextField(blank=True)),
+                ("stem", models.CharField(blank=True, help_text='E.g. "I am...".', max_length=120)),
+                (
+                    "note",
+                    models.TextField(blank=True, help_text="Editor's note on the printed text."),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('printed_number', models.CharField(blank=True, max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('note', models.TextField(blank=True)),
-                ('core_competency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='frameworks.corecompetency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("printed_number", models.CharField(blank=True, max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "core_competency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="areas",
+                        to="frameworks.corecompetency",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['core_competency__position', 'position'],
+                "ordering": ["core_competency__position", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('publisher', models.CharField(max_length=200)),
-                ('labels', models.JSONField(default=dict, help_text="The framework's own words for core competency, area, behaviour.")),
-                ('derived_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='adaptations', to='frameworks.framework')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("publisher", models.CharField(max_length=200)),
+                (
+                    "labels",
+                    models.JSONField(
+                        default=dict,
+                        help_text="The framework's own words for core competency, area, behaviour.",
+                    ),
+                ),
+                (
+                    "derived_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adaptations",
+                        to="frameworks.framework",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('superseded', 'superseded')], default='draft', max_length=12)),
-                ('title', models.CharField(max_length=200)),
-                ('year', models.CharField(help_text='As printed, else "undated".', max_length=20)),
-                ('source', models.CharField(max_length=300)),
-                ('copyright', models.CharField(max_length=300)),
-                ('introduction', models.TextField(blank=True)),
-                ('note', models.TextField(blank=True, help_text="Editor's note.")),
-                ('digest', models.CharField(help_text='SHA-256 of the canonical content.', max_length=64)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='frameworks.framework')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("published", "published"),
+                            ("superseded", "superseded"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("year", models.CharField(help_text='As printed, else "undated".', max_length=20)),
+                ("source", models.CharField(max_length=300)),
+                ("copyright", models.CharField(max_length=300)),
+                ("introduction", models.TextField(blank=True)),
+                ("note", models.TextField(blank=True, help_text="Editor's note.")),
+                (
+                    "digest",
+                    models.CharField(help_text="SHA-256 of the canonical content.", max_length=64),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="frameworks.framework",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ServiceStandard',
+            name="ServiceStandard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=120)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('core_competencies', models.ManyToManyField(related_name='service_standards', to='frameworks.corecompetency')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='service_standards', to='frameworks.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=120)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                (
+                    "core_competencies",
+                    models.ManyToManyField(
+                        related_name="service_standards", to="frameworks.corecompetency"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="service_standards",
+                        to="frameworks.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='PermittedUse',
+            name="PermittedUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('development', 'Personal development'), ('recruitment', 'Recruitment'), ('performance_review', 'Performance review'), ('capability_support', 'Capability support'), ('supervision', 'Supervision')], max_length=24)),
-                ('permitted', models.BooleanField()),
-                ('sentence', models.TextField()),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='permitted_uses', to='frameworks.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("development", "Personal development"),
+                            ("recruitment", "Recruitment"),
+                            ("performance_review", "Performance review"),
+                            ("capability_support", "Capability support"),
+                            ("supervision", "Supervision"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("permitted", models.BooleanField()),
+                ("sentence", models.TextField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="permitted_uses",
+                        to="frameworks.version",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Degree',
+            name="Degree",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('key', models.SlugField(max_length=40)),
-                ('word', models.CharField(max_length=80)),
-                ('explanation', models.CharField(blank=True, max_length=300)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='degrees', to='frameworks.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("key", models.SlugField(max_length=40)),
+                ("word", models.CharField(max_length=80)),
+                ("explanation", models.CharField(blank=True, max_length=300)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="degrees",
+                        to="frameworks.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='corecompetency',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='core_competencies', to='frameworks.version'),
+            model_name="corecompetency",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="core_competencies",
+                to="frameworks.version",
+            ),
         ),
         migrations.CreateModel(
-            name='Behaviour',
+            name="Behaviour",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=120)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('effective', 'Effective'), ('ineffective', 'Ineffective'), ('prerequisite', 'Prerequisite')], max_length=12)),
-                ('printed_number', models.CharField(blank=True, max_length=20)),
-                ('stem', models.CharField(blank=True, max_length=200)),
-                ('text', models.TextField()),
-                ('note', models.TextField(blank=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='behaviours', to='frameworks.area')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='behaviours', to='frameworks.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=120)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("effective", "Effective"),
+                            ("ineffective", "Ineffective"),
+                            ("prerequisite", "Prerequisite"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("printed_number", models.CharField(blank=True, max_length=20)),
+                ("stem", models.CharField(blank=True, max_length=200)),
+                ("text", models.TextField()),
+                ("note", models.TextField(blank=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="behaviours",
+                        to="frameworks.area",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="behaviours",
+                        to="frameworks.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['area', 'position'],
+                "ordering": ["area", "position"],
             },
         ),
         migrations.AddField(
-            model_name='area',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='frameworks.version'),
+            model_name="area",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="areas",
+                to="frameworks.version",
+            ),
         ),
         migrations.CreateModel(
-            name='RoleLevel',
+            name="RoleLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40)),
-                ('title', models.CharField(max_length=120)),
-                ('grade', models.CharField(blank=True, max_length=40)),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_levels', to='frameworks.framework')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("title", models.CharField(max_length=120)),
+                ("grade", models.CharField(blank=True, max_length=40)),
+                ("rank", models.PositiveSmallIntegerField()),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_levels",
+                        to="frameworks.framework",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['framework', 'rank'],
-                'constraints': [models.UniqueConstraint(fields=('framework', 'key'), name='one_level_a_key')],
+                "ordering": ["framework", "rank"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("framework", "key"), name="one_level_a_key")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('framework', 'number'), name='one_version_a_number'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                fields=("framework", "number"), name="one_version_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('framework',), name='one_draft_version_a_framework'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")),
+                fields=("framework",),
+                name="one_draft_version_a_framework",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='published_version_has_a_date'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"), ("published_at__isnull", False), _connector="OR"
+                ),
+                name="published_version_has_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicestandard',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='one_standard_a_key'),
+            model_name="servicestandard",
+            constraint=models.UniqueConstraint(
+                fields=("version", "key"), name="one_standard_a_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='permitteduse',
-            constraint=models.UniqueConstraint(fields=('version', 'purpose'), name='one_use_a_purpose'),
+            model_name="permitteduse",
+            constraint=models.UniqueConstraint(
+                fields=("version", "purpose"), name="one_use_a_purpose"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='degree',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='one_degree_a_key'),
+            model_name="degree",
+            constraint=models.UniqueConstraint(fields=("version", "key"), name="one_degree_a_key"),
         ),
         migrations.AddConstraint(
-            model_name='degree',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='one_degree_a_position'),
+            model_name="degree",
+            constraint=models.UniqueConstraint(
+                fields=("version", "position"), name="one_degree_a_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='corecompetency',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='one_competency_a_key'),
+            model_name="corecompetency",
+            constraint=models.UniqueConstraint(
+                fields=("version", "key"), name="one_competency_a_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='behaviour',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='one_behaviour_a_key'),
+            model_name="behaviour",
+            constraint=models.UniqueConstraint(
+                fields=("version", "key"), name="one_behaviour_a_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='one_area_a_key'),
+            model_name="area",
+            constraint=models.UniqueConstraint(fields=("version", "key"), name="one_area_a_key"),
         ),
     ]

@@ -48,8 +48,7 @@ class Version(models.Model):
                 name="one_draft_version_a_framework",
             ),
             models.CheckConstraint(
-                condition=models.Q(state=VersionState.DRAFT)
-                | models.Q(published_at__isnull=False),
+                condition=models.Q(state=VersionState.DRAFT) | models.Q(published_at__isnull=False),
                 name="published_version_has_a_date",
             ),
         ]
@@ -106,9 +105,7 @@ class RoleLevel(models.Model):
 
     class Meta:
         ordering = ["framework", "rank"]
-        constraints = [
-            models.UniqueConstraint(fields=["framework", "key"], name="one_level_a_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["framework", "key"], name="one_level_a_key")]
 
     def __str__(self) -> str:
         return self.title
