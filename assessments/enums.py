@@ -1,0 +1,106 @@
+"""The words and states of assessment (PRACTICE, File review)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AnswerValue(models.TextChoices):
+    EXCEEDS = "exceeds", _("Exceeds")
+    MET = "met", _("Met")
+    PARTLY_MET = "partly_met", _("Partly met")
+    NOT_MET = "not_met", _("Not met")
+    NOT_APPLICABLE = "not_applicable", _("Not applicable")
+    CANNOT_TELL = "cannot_tell", _("Cannot tell from the file")
+
+
+NEEDS_COMMENT = frozenset({AnswerValue.NOT_MET, AnswerValue.CANNOT_TELL, AnswerValue.EXCEEDS})
+
+
+class FindingSort(models.TextChoices):
+    GOOD_PRACTICE = "good_practice", _("Good practice")
+    IMPROVEMENT = "improvement", _("Improvement point")
+    LEARNING = "learning", _("Learning for the worker")
+    HARM = "harm", _("Harm or risk to the client")
+
+
+class Direction(models.TextChoices):
+    """Evidence shows an area, or shows the opposite. Never netted off."""
+
+    SHOWS = "shows", _("Shows it")
+    OPPOSITE = "opposite", _("Shows the opposite")
+
+
+class Source(models.TextChoices):
+    FILE_REVIEW = "file_review", _("File review")
+    OBSERVATION = "observation", _("Observation")
+    INTERACTION = "interaction", _("Interaction")
+    SELF = "self", _("Self-assessment")
+    PEER = "peer", _("Peer")
+    SERVICE_USER = "service_user", _("Service-user feedback")
+    LEARNING = "learning", _("Learning activity")
+
+
+class WhyThisFile(models.TextChoices):
+    RANDOM = "random", _("Chosen at random")
+    TARGETED = "targeted", _("Targeted")
+    COMPLAINT = "complaint", _("After a complaint")
+    NEW_CASEWORKER = "new_caseworker", _("New caseworker")
+    RE_REVIEW = "re_review", _("Re-review")
+
+
+class SheetPart(models.TextChoices):
+    FIRST = "first", _("First review")
+    SECOND = "second", _("Second, blind review")
+    AGREED = "agreed", _("Agreed outcome")
+
+
+class FeedbackHow(models.TextChoices):
+    MEETING = "meeting", _("In a meeting")
+    CALL = "call", _("By phone or video call")
+    WRITING = "writing", _("In writing")
+
+
+class Outcome(models.TextChoices):
+    """What a sheet's answers come to. Never a percentage, never a verdict on a person."""
+
+    ACTION_NEEDED = "action_needed", _("Action needed")
+    NO_CRITICAL = "no_critical", _("No critical criterion was missed")
+    TOO_FEW = "too_few", _("Too few criteria applied for a summary")
+
+
+class ReplySort(models.TextChoices):
+    COMMENT = "comment", _("Comment")
+    ACKNOWLEDGED = "acknowledged", _("Read and acknowledged")
+    DISPUTED = "disputed", _("Disagrees")
+
+
+class ReviewState(models.TextChoices):
+    SELECTED = "selected", _("Selected")
+    ASSIGNED = "assigned", _("Assigned")
+    IN_PROGRESS = "in_progress", _("In progress")
+    SUBMITTED = "submitted", _("Finished, not yet shared")
+    SHARED = "shared", _("Shared")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    DISPUTED = "disputed", _("Disputed")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+S = ReviewState
+TRANSITIONS: dict[str, frozenset[str]] = {
+    S.SELECTED: frozenset({S.ASSIGNED, S.WITHDRAWN}),
+    S.ASSIGNED: frozenset({S.IN_PROGRESS, S.SUBMITTED, S.WITHDRAWN}),
+    S.IN_PROGRESS: frozenset({S.SUBMITTED, S.WITHDRAWN}),
+    S.SUBMITTED: frozenset({S.SHARED, S.WITHDRAWN}),
+    S.SHARED: frozenset({S.ACKNOWLEDGED, S.DISPUTED, S.WITHDRAWN}),
+    S.ACKNOWLEDGED: frozenset({S.CLOSED, S.DISPUTED, S.WITHDRAWN}),
+    S.DISPUTED: frozenset({S.WITHDRAWN}),
+    S.CLOSED: frozenset(),
+    S.WITHDRAWN: frozenset(),
+}
+"""From state to the states it may go to. Nothing leaves *disputed* but a withdrawal until the
+decision of disputes is built: a disputed review stays disputed, and counts nowhere."""
+
+BEFORE_SUBMITTED = frozenset({S.SELECTED, S.ASSIGNED, S.IN_PROGRESS})
+SHARED_STATES = frozenset({S.SHARED, S.ACKNOWLEDGED, S.DISPUTED, S.CLOSED})
+COUNTING_STATES = frozenset({S.SHARED, S.ACKNOWLEDGED, S.CLOSED})

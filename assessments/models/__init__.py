@@ -1,0 +1,29 @@
+from .criteria import CriteriaSet, Criterion, CriterionArea, SetVersion
+from .evidence import Evidence, EvidenceTick, EvidenceWithdrawal
+from .file_review import CouldShow, FileReview, FileReviewVersion, StatusChange
+from .judgement import Judgement, JudgementEvidence
+from .replies import Addendum, Feedback, Reply
+from .sheet import Answer, Finding, FindingTick, Sheet
+
+__all__ = [
+    "Addendum",
+    "Answer",
+    "CouldShow",
+    "CriteriaSet",
+    "Criterion",
+    "CriterionArea",
+    "Evidence",
+    "EvidenceTick",
+    "EvidenceWithdrawal",
+    "Feedback",
+    "FileReview",
+    "FileReviewVersion",
+    "Finding",
+    "FindingTick",
+    "Judgement",
+    "JudgementEvidence",
+    "Reply",
+    "SetVersion",
+    "Sheet",
+    "StatusChange",
+]

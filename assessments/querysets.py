@@ -1,0 +1,88 @@
+"""Who sees which review, evidence and judgement: asked here, and nowhere else.
+
+Source: TRUST, "Who sees what".
+"""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from assessments.enums import COUNTING_STATES, ReviewState
+
+if TYPE_CHECKING:
+    from people.scope import Scope
+
+ASSIGNEE_DAYS = 28
+"""Somebody who acts on a record by assignment reads it until 20 working days after it closes."""
+
+
+def supervised_since(scope: "Scope", field: str) -> Q:
+    """Return the condition "about somebody I supervise or cover, since I took them over".
+
+    :param field: the field holding the moment the record was made; compared as a date.
+    """
+    by_day: dict[dt.date, list[int]] = {}
+    for person, since in scope.supervises.items():
+        by_day.setdefault(since, []).append(person)
+    condition = Q(pk__in=[])
+    for since, people in by_day.items():
+        condition |= Q(person__in=people, **{f"{field}__date__gte": since})
+    return condition
+
+
+class FileReviewQuerySet(models.QuerySet):
+    def visible_to(self, scope: "Scope") -> Self:
+        """Reviews this scope may open.
+
+        The person: once shared. The reviewer: always, until 28 days after it closed. The
+        supervisor and their deputy: after submission, since they took over. The supervisor's
+        supervisor: after submission until it is shared, and again while it is disputed.
+        """
+        own = Q(person=scope.user_id, shared_at__isnull=False)
+        mine_to_do = Q(reviewer=scope.user_id) & (
+            Q(closed_at__isnull=True)
+            | Q(closed_at__date__gte=scope.on - dt.timedelta(days=ASSIGNEE_DAYS))
+        )
+        supervised = Q(submitted_at__isnull=False) & supervised_since(scope, "submitted_at")
+        above = Q(person__in=scope.oversees, submitted_at__isnull=False) & (
+            Q(shared_at__isnull=True) | Q(state=ReviewState.DISPUTED)
+        )
+        return self.filter(own | mine_to_do | supervised | above)
+
+    def mine_to_do(self, scope: "Scope") -> Self:
+        """Reviews this user has been given and has not finished."""
+        return self.filter(reviewer=scope.user_id, submitted_at__isnull=True).exclude(
+            state=ReviewState.WITHDRAWN
+        )
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, scope: "Scope") -> Self:
+        """Evidence this scope may read: one's own; of those supervised, since taking over;
+        what one wrote, while it can still be answered. HR reads the signed record only."""
+        own = Q(person=scope.user_id)
+        author = Q(
+            author=scope.user_id,
+            recorded_at__date__gte=scope.on - dt.timedelta(days=ASSIGNEE_DAYS),
+        )
+        return self.filter(own | author | supervised_since(scope, "recorded_at"))
+
+    def counting(self) -> Self:
+        """Evidence that counts: not withdrawn, and not of a review in dispute or withdrawn."""
+        from assessments.models import EvidenceWithdrawal  # noqa: PLC0415
+
+        return self.filter(
+            ~Exists(EvidenceWithdrawal.objects.filter(evidence=OuterRef("pk"))),
+            Q(review__isnull=True) | Q(review__state__in=COUNTING_STATES),
+        )
+
+
+class JudgementQuerySet(models.QuerySet):
+    def visible_to(self, scope: "Scope") -> Self:
+        """Judgements this scope may read: one's own; of those supervised, since taking over;
+        what one judged oneself, while it can still be answered."""
+        own = Q(person=scope.user_id)
+        author = Q(by=scope.user_id, at__date__gte=scope.on - dt.timedelta(days=ASSIGNEE_DAYS))
+        return self.filter(own | author | supervised_since(scope, "at"))

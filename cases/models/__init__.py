@@ -1,0 +1,11 @@
+from .case_file import CaseFile, Conflict, Holding, ServiceArea
+from .holding_action import HoldingAction, HoldingActionAnswer
+
+__all__ = [
+    "CaseFile",
+    "Conflict",
+    "Holding",
+    "HoldingAction",
+    "HoldingActionAnswer",
+    "ServiceArea",
+]
