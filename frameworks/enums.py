@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class VersionState(models.TextChoices):
+    """Where a version stands; read from its dates, stored nowhere."""
+
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")
     SUPERSEDED = "superseded", _("superseded")
@@ -15,10 +17,23 @@ class BehaviourKind(models.TextChoices):
 
 
 class Purpose(models.TextChoices):
-    """What an assessment is for. A framework says which of these it permits."""
+    """What a framework, and so an assessment, is used for. A version says which it permits."""
 
     DEVELOPMENT = "development", _("Personal development")
-    RECRUITMENT = "recruitment", _("Recruitment")
+    PROGRESSION = "progression", _("Career progression")
     PERFORMANCE_REVIEW = "performance_review", _("Performance review")
-    CAPABILITY_SUPPORT = "capability_support", _("Capability support")
     SUPERVISION = "supervision", _("Supervision")
+    CAPABILITY_SUPPORT = "capability_support", _("Capability support")
+    RECRUITMENT = "recruitment", _("Recruitment")
+    TRAINING = "training", _("Commissioning training")
+    ROLE_ALIGNMENT = "role_alignment", _("Aligning roles with values and aims")
+
+
+class EntrySort(models.TextChoices):
+    """What a searchable text of a version is, in the order in which results are shown."""
+
+    CORE_COMPETENCY = "1-core", _("Core competency")
+    AREA = "2-area", _("Competency area")
+    BEHAVIOUR = "3-behaviour", _("Indicative behaviour")
+    SERVICE_STANDARD = "4-standard", _("Service standard")
+    SECTION = "5-section", _("About the framework")

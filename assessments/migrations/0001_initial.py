@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('direction', models.CharField(choices=[('shows', 'Shows it'), ('opposite', 'Shows the opposite')], max_length=8)),
                 ('on', models.DateField(help_text='The day of what was seen.')),
                 ('source', models.CharField(choices=[('file_review', 'File review'), ('observation', 'Observation'), ('interaction', 'Interaction'), ('self', 'Self-assessment'), ('peer', 'Peer'), ('service_user', 'Service-user feedback'), ('learning', 'Learning activity')], max_length=12)),
-                ('purpose', models.CharField(choices=[('development', 'Personal development'), ('recruitment', 'Recruitment'), ('performance_review', 'Performance review'), ('capability_support', 'Capability support'), ('supervision', 'Supervision')], max_length=24)),
+                ('purpose', models.CharField(choices=[('development', 'Personal development'), ('progression', 'Career progression'), ('performance_review', 'Performance review'), ('supervision', 'Supervision'), ('capability_support', 'Capability support'), ('recruitment', 'Recruitment'), ('training', 'Commissioning training'), ('role_alignment', 'Aligning roles with values and aims')], max_length=24)),
                 ('statement', models.TextField()),
                 ('recorded_at', models.DateTimeField()),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.area')),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             name='FileReview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('development', 'Personal development'), ('recruitment', 'Recruitment'), ('performance_review', 'Performance review'), ('capability_support', 'Capability support'), ('supervision', 'Supervision')], default='development', max_length=24)),
+                ('purpose', models.CharField(choices=[('development', 'Personal development'), ('progression', 'Career progression'), ('performance_review', 'Performance review'), ('supervision', 'Supervision'), ('capability_support', 'Capability support'), ('recruitment', 'Recruitment'), ('training', 'Commissioning training'), ('role_alignment', 'Aligning roles with values and aims')], default='development', max_length=24)),
                 ('why', models.CharField(choices=[('random', 'Chosen at random'), ('targeted', 'Targeted'), ('complaint', 'After a complaint'), ('new_caseworker', 'New caseworker'), ('re_review', 'Re-review')], max_length=16)),
                 ('state', models.CharField(choices=[('selected', 'Selected'), ('assigned', 'Assigned'), ('in_progress', 'In progress'), ('submitted', 'Finished, not yet shared'), ('shared', 'Shared'), ('acknowledged', 'Acknowledged'), ('disputed', 'Disputed'), ('closed', 'Closed'), ('withdrawn', 'Withdrawn')], default='assigned', max_length=12)),
                 ('assigned_at', models.DateTimeField()),
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.TextField()),
-                ('purpose', models.CharField(choices=[('development', 'Personal development'), ('recruitment', 'Recruitment'), ('performance_review', 'Performance review'), ('capability_support', 'Capability support'), ('supervision', 'Supervision')], max_length=24)),
+                ('purpose', models.CharField(choices=[('development', 'Personal development'), ('progression', 'Career progression'), ('performance_review', 'Performance review'), ('supervision', 'Supervision'), ('capability_support', 'Capability support'), ('recruitment', 'Recruitment'), ('training', 'Commissioning training'), ('role_alignment', 'Aligning roles with values and aims')], max_length=24)),
                 ('on', models.DateField()),
                 ('at', models.DateTimeField()),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.area')),

@@ -1,5 +1,7 @@
-from .framework import Degree, Framework, PermittedUse, RoleLevel, Version
-from .tree import Area, Behaviour, CoreCompetency, ServiceStandard
+from .framework import Framework, RoleLevel, Version
+from .front import Degree, PermittedUse, Section
+from .search import SearchEntry
+from .tree import Area, Behaviour, CoreCompetency, ServiceStandard, StandardSupport
 
 __all__ = [
     "Area",
@@ -9,6 +11,9 @@ __all__ = [
     "Framework",
     "PermittedUse",
     "RoleLevel",
+    "SearchEntry",
+    "Section",
     "ServiceStandard",
+    "StandardSupport",
     "Version",
 ]

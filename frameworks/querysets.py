@@ -1,0 +1,33 @@
+"""Which versions there are to read."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+
+class VersionQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """Return the versions that are published, superseded ones too."""
+        return self.filter(published_at__isnull=False)
+
+    def with_successor(self) -> Self:
+        """Annotate ``has_successor``: a later version of the framework is published."""
+        later = self.model.objects.filter(
+            framework=OuterRef("framework"),
+            number__gt=OuterRef("number"),
+            published_at__isnull=False,
+        )
+        return self.annotate(has_successor=Exists(later))
+
+    def current(self) -> Self:
+        """Return the latest published version of each framework."""
+        return self.published().with_successor().filter(has_successor=False)
+
+    def public(self) -> Self:
+        """Return the published versions of frameworks that the organisation uses.
+
+        These are the ones that everybody may read without signing in (DOMAIN: members should
+        publish which model they use).
+        """
+        return self.published().filter(framework__adopted_on__isnull=False)
