@@ -1,31 +1,44 @@
 """Whom a user supervises, covers and oversees, and their access roles: asked in one place."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
-from django.db.models import CharField, DateField, F, Q, Value
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast
 
 from people.enums import Role
-from people.models import AccessRole, Cover, Line, User
+from people.models import AccessRole, Line, User
+from people.periods import in_force
+
+NOBODY: Mapping[int, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Scope:
     """What a user may see on a day.
 
-    :ivar supervises: person id -> the day since when (their own open lines and those of
-        supervisors they cover for today).
-    :ivar oversees: ids of people whose supervisor the user supervises (one step up).
+    :ivar user_id: the user; 0 for nobody signed in.
+    :ivar on: the day the scope was asked for.
+    :ivar supervises: person id -> the day since when: their own open lines and, while they
+        cover, those of the supervisor they cover for.
     :ivar own_lines: ids of people the user supervises in their own right, without cover.
+    :ivar oversees: ids of people one step further down, in one's own right or by cover, who are
+        not already supervised.
+    :ivar through: person id -> id of the supervisor whose right it is (oneself, or whom one
+        covers for): the ``acting_for`` of an act.
     :ivar roles: the access roles in force.
     """
 
     user_id: int
     on: dt.date
-    supervises: dict[int, dt.date] = field(default_factory=dict)
+    supervises: Mapping[int, dt.date] = field(default_factory=lambda: NOBODY)
     own_lines: frozenset[int] = frozenset()
     oversees: frozenset[int] = frozenset()
+    through: Mapping[int, int] = field(default_factory=lambda: NOBODY)
     roles: frozenset[str] = frozenset()
 
     def has(self, *roles: Role) -> bool:
@@ -37,55 +50,83 @@ class Scope:
         """Ids of everybody the user supervises, covers or oversees, and the user."""
         return frozenset(self.supervises) | self.oversees | {self.user_id}
 
+    def acting_for(self, person_id: int) -> int | None:
+        """Return the id of the supervisor covered for in acts about a person; None: nobody."""
+        through = self.through.get(person_id)
+        return None if through in (None, self.user_id) else through
 
-def _in_force(on: dt.date, prefix: str = "") -> Q:
-    return Q(**{f"{prefix}from_on__lte": on}) & (
-        Q(**{f"{prefix}to_on__isnull": True}) | Q(**{f"{prefix}to_on__gte": on})
+
+def _text(value: str) -> Cast:
+    return Cast(Value(value), CharField(max_length=24))
+
+
+def _rows(rows: QuerySet[Any], sort: str, through: str) -> QuerySet[Any, Any]:
+    """Give lines the five typed columns of the union, the same on both databases."""
+    return rows.order_by().values_list(
+        _text(sort), F("person"), F(through), F("from_on"), _text("")
     )
 
 
-def scope_for(user: User, on: dt.date) -> Scope:
+def _rows_of(user: User, on: dt.date) -> QuerySet[Any, Any]:
+    """Return what a scope is made of: lines by right, by cover, one step down; roles; the gate."""
+    lines = Line.objects.in_force(on).exclude(person=user)
+    cover = "supervisor__covered_by__"
+    above = "supervisor__lines__"
+    above_cover = f"{above}supervisor__covered_by__"
+    by_cover = lines.filter(in_force(on, cover), **{f"{cover}deputy": user})
+    below = lines.filter(in_force(on, above), **{f"{above}supervisor": user})
+    below_by_cover = lines.filter(
+        in_force(on, above), in_force(on, above_cover), **{f"{above_cover}deputy": user}
+    )
+    roles = AccessRole.objects.in_force(on).filter(user=user).order_by()
+    gate = User.objects.may_sign_in(on).filter(pk=user.pk).order_by()
+    return _rows(lines.filter(supervisor=user), "own", "supervisor").union(
+        _rows(by_cover, "cover", "supervisor"),
+        _rows(below, "above", f"{above}supervisor"),
+        _rows(below_by_cover, "above", f"{above}supervisor"),
+        roles.values_list(_text("role"), F("user"), F("user"), F("from_on"), F("role")),
+        gate.values_list(
+            _text("gate"), F("pk"), F("pk"), Cast(Value(None), DateField()), _text("")
+        ),
+        all=True,
+    )
+
+
+def scope_for(user: User | AnonymousUser, on: dt.date) -> Scope:
     """Return what this user may see on this day, in one query.
 
-    A deactivated user has an empty scope. Source: TRUST, "Who sees what"; STYLE, "Reads".
+    Nobody signed in, somebody deactivated and somebody who left get an empty scope. Nobody is
+    put above themself by covering for their own supervisor. Source: TRUST, "Who sees what";
+    STYLE, "Reads".
     """
-    if not user.is_authenticated or not user.is_active:
-        return Scope(user_id=user.pk or 0, on=on)
-    covered = Cover.objects.filter(_in_force(on), deputy=user).values("covered")
-    own = Line.objects.filter(_in_force(on), supervisor=user)
-    by_cover = Line.objects.filter(_in_force(on), supervisor__in=covered).exclude(person=user)
-    above = Line.objects.filter(_in_force(on), supervisor__in=own.values("person")).exclude(
-        person=user
-    )
-
-    def rows(queryset, sort: str):  # type: ignore[no-untyped-def]
-        return queryset.order_by().values_list(
-            Value(sort, CharField()), Cast(F("person"), CharField()), F("from_on")
-        )
-
-    roles = (
-        AccessRole.objects.filter(_in_force(on), user=user)
-        .order_by()
-        .values_list(Value("role", CharField()), F("role"), Cast(F("from_on"), DateField()))
-    )
-    union = rows(own, "own").union(rows(by_cover, "cover"), rows(above, "above"), roles, all=True)
+    if not isinstance(user, User) or user.pk is None:
+        return Scope(user_id=0, on=on)
     supervises: dict[int, dt.date] = {}
-    own_lines, oversees, held = set(), set(), set()
-    for sort, value, since in union:
-        if sort == "role":
-            held.add(value)
+    through: dict[int, int] = {}
+    own: set[int] = set()
+    below: set[int] = set()
+    roles: set[str] = set()
+    let_in = False
+    for sort, person, supervisor, since, role in _rows_of(user, on):
+        if sort == "gate":
+            let_in = True
+        elif sort == "role":
+            roles.add(role)
         elif sort == "above":
-            oversees.add(int(value))
+            below.add(person)
         else:
-            person = int(value)
-            supervises[person] = min(since, supervises.get(person, since))
+            supervises[person] = since
+            through[person] = supervisor
             if sort == "own":
-                own_lines.add(person)
+                own.add(person)
+    if not let_in:
+        return Scope(user_id=user.pk, on=on)
     return Scope(
         user_id=user.pk,
         on=on,
-        supervises=supervises,
-        own_lines=frozenset(own_lines),
-        oversees=frozenset(oversees - set(supervises)),
-        roles=frozenset(held),
+        supervises=MappingProxyType(supervises),
+        own_lines=frozenset(own),
+        oversees=frozenset(below - supervises.keys()),
+        through=MappingProxyType(through),
+        roles=frozenset(roles),
     )

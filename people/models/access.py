@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from people.enums import Role
+from people.querysets import PeriodQuerySet
 
 
 def dates_in_order(name: str) -> models.CheckConstraint:
@@ -20,6 +21,8 @@ class Line(models.Model):
     supervisor = models.ForeignKey("people.User", models.PROTECT, related_name="supervises")
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -45,6 +48,8 @@ class Cover(models.Model):
     from_on = models.DateField()
     to_on = models.DateField()
 
+    objects = PeriodQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -58,10 +63,14 @@ class Cover(models.Model):
 
 
 class AccessRole(models.Model):
+    """What a user may do in the product, from a day; dated so that a past act can be explained."""
+
     user = models.ForeignKey("people.User", models.PROTECT, related_name="access_roles")
     role = models.CharField(max_length=24, choices=Role.choices)
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         constraints = [

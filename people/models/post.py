@@ -1,12 +1,17 @@
 """Teams in a tree, and the posts that people hold in them."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from people.enums import PostKind
+from people.querysets import PeriodQuerySet
+
+from .access import dates_in_order
 
 
 class Team(models.Model):
+    """A team; the teams form a tree."""
+
     name = models.CharField(max_length=120, unique=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
@@ -30,12 +35,11 @@ class Post(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
 
+    objects = PeriodQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
-                name="post_dates_in_order",
-            ),
+            dates_in_order("post_dates_in_order"),
             models.CheckConstraint(
                 condition=Q(hours__gt=0) & Q(hours__lte=60), name="post_hours_possible"
             ),
@@ -55,6 +59,8 @@ class PostLevel(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
 
+    objects = PeriodQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -62,10 +68,7 @@ class PostLevel(models.Model):
                 condition=Q(to_on__isnull=True),
                 name="one_open_level_a_framework",
             ),
-            models.CheckConstraint(
-                condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
-                name="level_dates_in_order",
-            ),
+            dates_in_order("level_dates_in_order"),
         ]
 
     def __str__(self) -> str:
