@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.enums import HoldingActionKind
+from cases.querysets import HoldingActionQuerySet
 from core.closed import ClosedRows
 
 
@@ -27,6 +28,13 @@ class HoldingAction(models.Model):
         "people.User", models.PROTECT, null=True, blank=True, related_name="+"
     )
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HoldingActionQuerySet.as_manager()
+
+    closed_rows = ClosedRows(
+        person_sql="COALESCE({row}.told_id, {row}.opened_by_id)",
+        may_change=("told_id", "closed_by_id", "closed_at"),
+    )
 
     class Meta:
         constraints = [
@@ -54,7 +62,13 @@ class HoldingActionAnswer(models.Model):
     by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    closed_rows = ClosedRows(person_sql="{row}.by_id")
+    closed_rows = ClosedRows(
+        person_sql="{row}.by_id",
+        insert_closed_sql=(
+            "EXISTS (SELECT 1 FROM cases_holdingaction h "
+            "WHERE h.id = {row}.holding_action_id AND h.closed_at IS NOT NULL)"
+        ),
+    )
 
     def __str__(self) -> str:
         return f"answer on {self.holding_action_id}"

@@ -1,0 +1,139 @@
+"""Who may do what with the register, and who may not review a file.
+
+Predicates first; the table at the foot reads as policy. They take a scope and, where it matters,
+the file, with whoever holds it.
+"""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import rules
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cases.enums import HoldingPart
+from cases.models import CaseFile, Conflict, Holding, HoldingAction
+from people.enums import Role
+
+if TYPE_CHECKING:
+    from people.models import User
+    from people.scope import Scope
+
+
+def had_a_part(user: "User", case_file: CaseFile) -> bool:
+    """Say whether somebody held, worked on, decided or approved this case at any time.
+
+    Source: PRACTICE, "Independence".
+    """
+    return Holding.objects.filter(case_file=case_file, user=user).exists()
+
+
+def bars(
+    user: "User", case_file: CaseFile, on: dt.date, *, reader: "Scope | None" = None
+) -> list[str]:
+    """Return why somebody cannot review this file: whole sentences, none when nothing bars them.
+
+    Holding, working on, deciding or approving the case bars at any time, ended or not; a declared
+    conflict with the file or its service area bars while it is in force. The conflict itself is
+    named only to a reader who may know of it (``reader``); for all others the person is "not for
+    this case". Being the person reviewed is for the review to ask.
+
+    :param on: the day of the review's assignment or submission, a date in Europe/London.
+    :param reader: the scope of whoever reads the sentences; None: they say the least.
+    Source: PRACTICE, "Independence" and "Caseload".
+    """
+    sentences = [
+        _part_sentence(holding)
+        for holding in Holding.objects.filter(case_file=case_file, user=user).order_by(
+            "from_on", "pk"
+        )
+    ]
+    conflicts = Conflict.objects.in_force(on).touching(case_file).filter(user=user)
+    if not conflicts:
+        return sentences
+    knows = reader is not None and (user.pk == reader.user_id or user.pk in reader.supervises)
+    if not knows:
+        return [*sentences, _("This person is not for this case.")]
+    return sentences + [
+        _("A conflict with this service area is declared.")
+        if conflict.service_area_id
+        else _("A conflict with this case file is declared.")
+        for conflict in conflicts
+    ]
+
+
+def _part_sentence(holding: Holding) -> str:
+    day = date_format(holding.from_on, "j F Y")
+    return {
+        HoldingPart.HELD: _("This person held the case from %(day)s."),
+        HoldingPart.WORKED: _("This person worked on the case from %(day)s."),
+        HoldingPart.APPROVED: _("This person decided or approved the case on %(day)s."),
+    }[HoldingPart(holding.part)] % {"day": day}
+
+
+def barred_people(case_file: CaseFile, on: dt.date) -> QuerySet[Holding, int]:
+    """Return the ids of everybody who is barred from reviewing a file, as a sub-query.
+
+    The same answer as :func:`bars`, for a list of people to choose from.
+    """
+    parts = Holding.objects.filter(case_file=case_file).order_by().values_list("user", flat=True)
+    conflicts = (
+        Conflict.objects.in_force(on).touching(case_file).order_by().values_list("user", flat=True)
+    )
+    return parts.union(conflicts)
+
+
+@rules.predicate
+def leads_casework(scope: "Scope") -> bool:
+    return scope.has(Role.LEAD_OF_CASEWORK)
+
+
+@rules.predicate
+def supervises(scope: "Scope") -> bool:
+    """Supervises or covers for somebody, by line or by role."""
+    return bool(scope.supervises) or scope.has(Role.SUPERVISOR)
+
+
+@rules.predicate
+def answers_for_the_holder(scope: "Scope", case_file: CaseFile | None = None) -> bool:
+    """Whoever supervises, covers for or oversees the person who held the file last."""
+    if case_file is None:
+        return False
+    last = case_file.last_holding
+    return last is not None and last.user_id in (set(scope.supervises) | scope.oversees)
+
+
+@rules.predicate
+def administers_the_organisation(scope: "Scope") -> bool:
+    return scope.has(Role.ORGANISATION_ADMIN)
+
+
+@rules.predicate
+def was_told(scope: "Scope", action: HoldingAction | None = None) -> bool:
+    return action is not None and action.told_id == scope.user_id
+
+
+@rules.predicate
+def opened_it(scope: "Scope", action: HoldingAction | None = None) -> bool:
+    return action is not None and action.opened_by_id == scope.user_id
+
+
+@rules.predicate
+def answers_for_whoever_was_told(scope: "Scope", action: HoldingAction | None = None) -> bool:
+    return action is not None and action.told_id in (set(scope.supervises) | scope.oversees)
+
+
+rules.add_perm("cases.add_case_file", leads_casework | supervises)
+rules.add_perm("cases.change_case_file", leads_casework | answers_for_the_holder)
+rules.add_perm("cases.hand_over_case_file", leads_casework | answers_for_the_holder)
+rules.add_perm("cases.upload_case_files", leads_casework)
+rules.add_perm("cases.change_service_areas", leads_casework | administers_the_organisation)
+rules.add_perm(
+    "cases.answer_holding_action",
+    leads_casework | was_told | opened_it | answers_for_whoever_was_told,
+)
+rules.add_perm(
+    "cases.close_holding_action",
+    (leads_casework | was_told | answers_for_whoever_was_told) & ~opened_it,
+)
