@@ -1,0 +1,70 @@
+"""What journals, sign-offs and documents hold about whom (core.classification)."""
+
+from core.classification import identity, none, opinion, sensitive, work
+
+PERSONAL_DATA = {
+    "Document": {
+        "id": none(),
+        "person": identity("person"),
+        "kind": work("person"),
+        "version": none(),
+        "period_from": work("person"),
+        "period_to": work("person"),
+        "made_by": identity("made_by"),
+        "made_at": work("made_by"),
+        "content_sha256": none(),
+        "sha256": none(),
+        "pages": none(),
+    },
+    "JournalEntry": {
+        "id": none(),
+        "person": identity("person"),
+        "kind": work("person"),
+        "on": work("person"),
+        "text": sensitive("person", free_text=True),
+        "hours": work("person"),
+        "reach": work("person"),
+        "shared_at": work("person"),
+        "review": work("person"),
+        "area": work("person"),
+        "created_at": work("person"),
+        "changed_at": work("person"),
+        "version": none(),
+    },
+    "SignOff": {
+        "id": none(),
+        "person": identity("person"),
+        "version": none(),
+        "period_from": work("person"),
+        "period_to": work("person"),
+        "signed_by": identity("signed_by"),
+        "post": work("person"),
+        "note": opinion("person", by="signed_by"),
+        "digest": none(),
+        "at": work("signed_by"),
+    },
+    "SignOffEvidence": {
+        "id": none(),
+        "sign_off": work("sign_off__person"),
+        "evidence": work("sign_off__person"),
+    },
+    "SignOffJudgement": {
+        "id": none(),
+        "sign_off": work("sign_off__person"),
+        "judgement": work("sign_off__person"),
+    },
+    "SignOffEntry": {
+        "id": none(),
+        "sign_off": work("sign_off__person"),
+        "entry": work("sign_off__person"),
+    },
+    "Signature": {
+        "id": none(),
+        "sign_off": work("sign_off__person"),
+        "signer": identity("signer"),
+        "signed_as": work("signer"),
+        "signed": work("signer"),
+        "note": opinion("sign_off__person", by="signer"),
+        "at": work("signer"),
+    },
+}

@@ -1,0 +1,106 @@
+"""Who gets what answer from which route: one row a route, requested for real by everybody.
+
+To add a route, add one line to the list of its app:
+
+    Row("case_list", only("caseworker", "supervisor")),
+    Row("review_detail", only("caseworker", "supervisor", hidden=True), review_of_amira),
+    Row("review_share", only("supervisor", hidden=True, seen_by=("caseworker",)), review_of_amira,
+        post={}),
+    Row("public_framework", PUBLIC, a_framework),
+
+- the third part is a function of the cast (``cast.caseworker``, ``cast.supervisor`` ...) that makes
+  real objects with the factories, *about Amira (caseworker)* wherever a route is about a person, and
+  returns the arguments of the route, e.g. ``{"pk": review.pk}``;
+- ``only(*who)``: these get 200 (a POST: the redirect 302); everybody else who is signed in gets 403,
+  or 404 with ``hidden=True`` (a record that may not be seen); ``seen_by``: may see it, yet not do
+  this (403 although others get 404); ``EVERYBODY``: whoever is signed in;
+- nobody signed in, and the leaver, are sent to sign in: that needs no word in a row;
+- ``PUBLIC``: everybody, without touching the session; ``DOOR``: everybody, with a session
+  (sign-in pages); ``answers={...}`` overrides single answers, e.g. ``answers={"hr": 302}``;
+- ``post={...}`` (or a function of the cast and the arguments) makes it a POST. Without it the row
+  is a GET, and whoever is refused is also refused an empty POST.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+#: Everybody of the cast who asks for each route. Amira is the person concerned.
+WHO = (
+    "caseworker",
+    "supervisor",
+    "manager",
+    "other_caseworker",
+    "other_supervisor",
+    "hr",
+    "framework_admin",
+    "organisation_admin",
+    "data_protection_lead",
+    "staff_representative",
+)
+#: Those without a way in: no session, and a session from before they left.
+OUTSIDE = ("anonymous", "leaver")
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who is let through, and what the others who are signed in get."""
+
+    let_in: frozenset[str]
+    refusal: int = 403
+    seen_by: frozenset[str] = frozenset()
+    public: bool = False
+    session: bool = True
+
+
+def only(*who: str, hidden: bool = False, seen_by: tuple[str, ...] = ()) -> Access:
+    """Let these through; the others get 403, or 404 where the record is hidden from them."""
+    unknown = {*who, *seen_by} - set(WHO)
+    assert not unknown, f"not of the cast: {unknown}"
+    return Access(frozenset(who), 404 if hidden else 403, frozenset(seen_by))
+
+
+EVERYBODY = only(*WHO)
+PUBLIC = Access(frozenset(WHO), public=True, session=False)
+DOOR = Access(frozenset(WHO), public=True)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One route and its answers."""
+
+    route: str
+    access: Access
+    arguments: Callable[[Any], Mapping[str, Any]] = lambda cast: {}
+    post: Any = None
+    answers: Mapping[str, int] = field(default_factory=dict)
+    query: str = ""
+
+    def expected(self, who: str) -> int:
+        """Return the status this one of the cast should get."""
+        if who in self.answers:
+            return self.answers[who]
+        if who in OUTSIDE and not self.access.public:
+            return 302
+        if who in OUTSIDE or who in self.access.let_in:
+            return 200 if self.post is None else 302
+        return 403 if who in self.access.seen_by else self.access.refusal
+
+
+CORE: list[Row] = []
+
+FRAMEWORKS: list[Row] = []
+
+PEOPLE: list[Row] = []
+
+CASES: list[Row] = []
+
+ASSESSMENTS: list[Row] = []
+
+SUPERVISION: list[Row] = []
+
+RECORDS: list[Row] = []
+
+SITE: list[Row] = []
+
+ROWS = [*CORE, *FRAMEWORKS, *PEOPLE, *CASES, *ASSESSMENTS, *SUPERVISION, *RECORDS, *SITE]
