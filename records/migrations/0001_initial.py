@@ -6,143 +6,375 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('assessments', '0001_initial'),
-        ('frameworks', '0001_initial'),
-        ('people', '0001_initial'),
+        ("assessments", "0001_initial"),
+        ("frameworks", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='JournalEntry',
+            name="JournalEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('reflection', 'Reflection'), ('learning', 'Learning'), ('case_learning', 'Learning from a case'), ('thanks', 'Thanks and praise')], default='reflection', max_length=16)),
-                ('on', models.DateField()),
-                ('text', models.TextField()),
-                ('hours', models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True)),
-                ('reach', models.CharField(choices=[('private', 'Private: only me'), ('supervisor', 'With my supervisor'), ('record', 'Into my record: all who read my record')], default='private', max_length=12)),
-                ('shared_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.area')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='journal_entries', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='journal_entries', to='assessments.filereview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("reflection", "Reflection"),
+                            ("learning", "Learning"),
+                            ("case_learning", "Learning from a case"),
+                            ("thanks", "Thanks and praise"),
+                        ],
+                        default="reflection",
+                        max_length=16,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("text", models.TextField()),
+                (
+                    "hours",
+                    models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True),
+                ),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[
+                            ("private", "Private: only me"),
+                            ("supervisor", "With my supervisor"),
+                            ("record", "Into my record: all who read my record"),
+                        ],
+                        default="private",
+                        max_length=12,
+                    ),
+                ),
+                ("shared_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="frameworks.area",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="journal_entries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="journal_entries",
+                        to="assessments.filereview",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SignOff',
+            name="SignOff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_from', models.DateField()),
-                ('period_to', models.DateField()),
-                ('note', models.TextField(blank=True)),
-                ('digest', models.CharField(help_text='SHA-256 of the canonical content.', max_length=64)),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period_from", models.DateField()),
+                ("period_to", models.DateField()),
+                ("note", models.TextField(blank=True)),
+                (
+                    "digest",
+                    models.CharField(help_text="SHA-256 of the canonical content.", max_length=64),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_offs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="frameworks.version",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_as', models.CharField(choices=[('person', 'The person'), ('supervisor', 'Their supervisor')], max_length=12)),
-                ('signed', models.BooleanField()),
-                ('note', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sign_off', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='records.signoff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "signed_as",
+                    models.CharField(
+                        choices=[("person", "The person"), ("supervisor", "Their supervisor")],
+                        max_length=12,
+                    ),
+                ),
+                ("signed", models.BooleanField()),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sign_off",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="records.signoff",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SignOffEntry',
+            name="SignOffEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='records.journalentry')),
-                ('sign_off', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entry_rows', to='records.signoff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_offs",
+                        to="records.journalentry",
+                    ),
+                ),
+                (
+                    "sign_off",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entry_rows",
+                        to="records.signoff",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SignOffEvidence',
+            name="SignOffEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='assessments.evidence')),
-                ('sign_off', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_rows', to='records.signoff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_offs",
+                        to="assessments.evidence",
+                    ),
+                ),
+                (
+                    "sign_off",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_rows",
+                        to="records.signoff",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SignOffJudgement',
+            name="SignOffJudgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('judgement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='assessments.judgement')),
-                ('sign_off', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgement_rows', to='records.signoff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "judgement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_offs",
+                        to="assessments.judgement",
+                    ),
+                ),
+                (
+                    "sign_off",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="judgement_rows",
+                        to="records.signoff",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('record_of_learning', 'Record of learning')], max_length=24)),
-                ('period_from', models.DateField()),
-                ('period_to', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('content_sha256', models.CharField(help_text='Of the canonical content.', max_length=64)),
-                ('sha256', models.CharField(help_text="Of the PDF's bytes.", max_length=64)),
-                ('pages', models.PositiveIntegerField()),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("record_of_learning", "Record of learning")], max_length=24
+                    ),
+                ),
+                ("period_from", models.DateField()),
+                ("period_to", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "content_sha256",
+                    models.CharField(help_text="Of the canonical content.", max_length=64),
+                ),
+                ("sha256", models.CharField(help_text="Of the PDF's bytes.", max_length=64)),
+                ("pages", models.PositiveIntegerField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="frameworks.version",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-id'], name='document_by_person')],
+                "indexes": [models.Index(fields=["person", "-id"], name="document_by_person")],
             },
         ),
         migrations.AddIndex(
-            model_name='journalentry',
-            index=models.Index(fields=['person', '-on', '-id'], name='entry_by_day'),
+            model_name="journalentry",
+            index=models.Index(fields=["person", "-on", "-id"], name="entry_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='journalentry',
-            constraint=models.CheckConstraint(condition=models.Q(('reach', 'private'), ('shared_at__isnull', False), _connector='OR'), name='shared_entry_says_since_when'),
+            model_name="journalentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reach", "private"), ("shared_at__isnull", False), _connector="OR"
+                ),
+                name="shared_entry_says_since_when",
+            ),
         ),
         migrations.AddIndex(
-            model_name='signoff',
-            index=models.Index(fields=['person', 'version', '-id'], name='sign_off_by_person'),
+            model_name="signoff",
+            index=models.Index(fields=["person", "version", "-id"], name="sign_off_by_person"),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='period_in_order'),
+            model_name="signoff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_to__gte", models.F("period_from"))),
+                name="period_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by', models.F('person')), _negated=True), name='nobody_signs_off_their_own_record'),
+            model_name="signoff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("signed_by", models.F("person")), _negated=True),
+                name="nobody_signs_off_their_own_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('sign_off', 'signed_as'), name='one_signature_a_side'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                fields=("sign_off", "signed_as"), name="one_signature_a_side"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('signed', True), models.Q(('note', ''), _negated=True), _connector='OR'), name='not_signed_says_why'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("signed", True), models.Q(("note", ""), _negated=True), _connector="OR"
+                ),
+                name="not_signed_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoffentry',
-            constraint=models.UniqueConstraint(fields=('sign_off', 'entry'), name='one_entry_a_sign_off'),
+            model_name="signoffentry",
+            constraint=models.UniqueConstraint(
+                fields=("sign_off", "entry"), name="one_entry_a_sign_off"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoffevidence',
-            constraint=models.UniqueConstraint(fields=('sign_off', 'evidence'), name='one_evidence_a_sign_off'),
+            model_name="signoffevidence",
+            constraint=models.UniqueConstraint(
+                fields=("sign_off", "evidence"), name="one_evidence_a_sign_off"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoffjudgement',
-            constraint=models.UniqueConstraint(fields=('sign_off', 'judgement'), name='one_judgement_a_sign_off'),
+            model_name="signoffjudgement",
+            constraint=models.UniqueConstraint(
+                fields=("sign_off", "judgement"), name="one_judgement_a_sign_off"
+            ),
         ),
     ]

@@ -4,6 +4,7 @@ from django.db import models
 
 from core.closed import ClosedRows
 from records.enums import EntryKind, Reach
+from records.querysets.journal import JournalEntryQuerySet
 
 
 class JournalEntry(models.Model):
@@ -29,6 +30,8 @@ class JournalEntry(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+
+    objects = JournalEntryQuerySet.as_manager()
 
     closed_rows = ClosedRows(
         person_sql="{row}.person_id",

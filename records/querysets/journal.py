@@ -1,0 +1,56 @@
+"""Who reads which journal entry: asked here, and nowhere else.
+
+Source: TRUST, "Who sees what", row "reflection".
+"""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from assessments.querysets import supervised_since
+from people.enums import Role
+from people.models import User
+from records.enums import Reach
+
+if TYPE_CHECKING:
+    from people.scope import Scope
+
+SHARED = (Reach.SUPERVISOR, Reach.RECORD)
+
+
+class JournalEntryQuerySet(models.QuerySet):
+    def visible_to(self, scope: "Scope") -> Self:
+        """Return the entries this scope may read.
+
+        One's own, whatever their reach. Those of people one supervises or covers, once shared,
+        and shared since one took them over: sharing again hands an older entry on. HR: what is in
+        a signed record. Nobody else, and a private one nobody but its writer.
+        """
+        readable = Q(person=scope.user_id) | (
+            Q(reach__in=SHARED) & supervised_since(scope, "shared_at")
+        )
+        if scope.has(Role.HR):
+            readable |= Q(reach=Reach.RECORD) & Q(self._signed())
+        return self.filter(readable)
+
+    def written_by(self, scope: "Scope") -> Self:
+        """Return this user's own entries: the only ones they may change, share or delete."""
+        return self.filter(person=scope.user_id)
+
+    def with_signed(self) -> Self:
+        """Add ``signed``: whether the entry is part of a signed record, and so closed."""
+        return self.annotate(signed=self._signed())
+
+    def _signed(self) -> Exists:
+        rows = self.model._meta.get_field("sign_offs").related_model
+        return Exists(rows._default_manager.filter(entry=OuterRef("pk")))
+
+
+def people_with_open_journal(scope: "Scope") -> models.QuerySet[User]:
+    """Return the people whose journal and profile this user may open: those they supervise or
+    cover today, and the user. What is shown inside, each record's ``visible_to`` decides.
+
+    Somebody one step up, HR and reviewers open no journal. Source: TRUST, "Who sees what".
+    """
+    return User.objects.filter(Q(pk__in=scope.supervises) | Q(pk=scope.user_id))
