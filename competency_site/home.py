@@ -1,0 +1,96 @@
+"""What waits for whoever is signed in: one list over all apps, soonest first, in one query.
+
+An app with work for people has a module ``waiting`` with
+
+- ``waiting_for(scope, on)``: a ``values()`` queryset with exactly the columns `COLUMNS`;
+- ``WORDS``: text_key -> the one thing to do, as a verb and its object ("Read your new feedback").
+  It may hold ``%(subject)s``.
+
+``url_name`` is reversed with ``object_id`` where that is not null.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.db.models import F
+from django.urls import reverse
+
+from people.scope import Scope
+
+APPS = ("assessments", "supervision", "records", "cases", "frameworks", "people")
+COLUMNS = ("sort", "subject_name", "since", "due", "url_name", "object_id", "text_key")
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: what to do, about whom, since when, by when, and where."""
+
+    text: str
+    subject_name: str
+    since: dt.date | None
+    due: dt.date | None
+    href: str
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """Part of the list, with the addresses of the parts before and after it ("" for none)."""
+
+    items: list[Waiting]
+    previous_href: str
+    next_href: str
+
+
+@cache
+def _modules() -> tuple[Any, ...]:
+    return tuple(import_module(f"{app}.waiting") for app in APPS if find_spec(f"{app}.waiting"))
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return {key: text for module in _modules() for key, text in module.WORDS.items()}
+
+
+def _rows(scope: Scope, on: dt.date, start: int) -> list[dict[str, Any]]:
+    querysets = [module.waiting_for(scope, on).order_by() for module in _modules()]
+    if not querysets:
+        return []
+    first, *others = querysets
+    union = first.union(*others, all=True) if others else first
+    ordered = union.order_by(F("due").asc(nulls_last=True), "since", "sort", "object_id")
+    return list(ordered[start : start + PAGE + 1])
+
+
+def _waiting(rows: list[dict[str, Any]], on: dt.date) -> Iterator[Waiting]:
+    words = _words()
+    for row in rows:
+        args = [row["object_id"]] if row["object_id"] is not None else []
+        yield Waiting(
+            text=str(words[row["text_key"]]) % {"subject": row["subject_name"]},
+            subject_name=row["subject_name"],
+            since=row["since"],
+            due=row["due"],
+            href=reverse(row["url_name"], args=args),
+            overdue=bool(row["due"] and row["due"] < on),
+        )
+
+
+def waiting_page(scope: Scope, on: dt.date, page: str = "") -> Page:
+    """Return one page of what waits for this user, soonest due first, what has no date last.
+
+    ``page`` is what the address says, "2" or later; anything else is the first. One query.
+    """
+    number = int(page) if page.isascii() and page.isdigit() and int(page[:4]) > 1 else 1
+    rows = _rows(scope, on, (number - 1) * PAGE)
+    return Page(
+        items=list(_waiting(rows[:PAGE], on)),
+        previous_href=f"?page={number - 1}" if number > 1 else "",
+        next_href=f"?page={number + 1}" if len(rows) > PAGE else "",
+    )

@@ -1,0 +1,100 @@
+"""The pages that belong to no app: home, statements, health, errors."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from competency_site.colour import theme_css as stylesheet_of
+from competency_site.home import waiting_page
+from people.organisation import current_organisation
+
+YEAR = 365 * 24 * 60 * 60
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    page = waiting_page(request.scope, request.today, request.GET.get("page", ""))  # type: ignore[attr-defined]
+    return render(request, "site/home.html", {"waiting": page})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    query = request.GET.get("q", "").strip()[:200]
+    return render(request, "site/search.html", {"query": query})
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=YEAR)
+def theme_css(request: HttpRequest) -> HttpResponse:
+    """The organisation's colour as a stylesheet; its address changes with the colour."""
+    css = stylesheet_of(current_organisation().colour or "")
+    return HttpResponse(css, content_type="text/css; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def accessibility_statement(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/accessibility_statement.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/privacy.html")
+
+
+@login_not_required
+@require_safe
+def cookies(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/cookies.html")
+
+
+@login_not_required
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Say to a load balancer that the process answers and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+def session_extend(request: HttpRequest) -> HttpResponse:
+    """Count as something happening, so that an idle session goes on."""
+    request.session.modified = True
+    return HttpResponse(status=204)
+
+
+def _plain(template: str, status: int) -> HttpResponse:
+    """A page that asks nothing of the request or the database, which may be what failed."""
+    return HttpResponse(render_to_string(template), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, TOO_MUCH):
+        return _plain("413.html", 413)
+    return _plain("400.html", 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", {"reason": str(exception)}, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same page for what is not there and for what may not be seen."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _plain("500.html", 500)
