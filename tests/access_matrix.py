@@ -101,6 +101,26 @@ SUPERVISION: list[Row] = []
 
 RECORDS: list[Row] = []
 
-SITE: list[Row] = []
+GONE_ON = dict.fromkeys(WHO, 302)
+SITE: list[Row] = [
+    Row("home", EVERYBODY),
+    Row("search", EVERYBODY),
+    Row("session_extend", EVERYBODY, answers=dict.fromkeys(WHO, 204)),
+    Row("theme_css", PUBLIC),
+    Row("accessibility_statement", PUBLIC),
+    Row("privacy", PUBLIC),
+    Row("cookies", PUBLIC),
+    Row("health", PUBLIC),
+    Row("account_login", DOOR, answers=GONE_ON),
+    Row("account_logout", DOOR, answers={"anonymous": 302}),
+    Row("account_inactive", DOOR),
+    Row("account_reauthenticate", EVERYBODY),
+    Row("account_change_password", EVERYBODY),
+    Row("account_set_password", EVERYBODY, answers=GONE_ON),
+    Row("account_reset_password", DOOR),
+    Row("account_reset_password_done", DOOR),
+    Row("account_reset_password_from_key", DOOR, lambda cast: {"uidb36": "1", "key": "no-key"}),
+    Row("account_reset_password_from_key_done", DOOR),
+]
 
 ROWS = [*CORE, *FRAMEWORKS, *PEOPLE, *CASES, *ASSESSMENTS, *SUPERVISION, *RECORDS, *SITE]
