@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 
 from .errors import DocumentTooLarge, RenderingBusy, RenderingFailed
@@ -46,7 +47,7 @@ def prepare() -> None:
 
     Returns at once. Call it when somebody opens the page on which a document can be asked for.
     """
-    multiprocessing.forkserver.ensure_running()
+    forkserver.ensure_running()
 
 
 def render(

@@ -141,7 +141,7 @@ def test_a_text_that_would_take_minutes_meets_a_limit_of_time(limits):
 
 def test_a_document_that_would_take_all_memory_meets_the_limit_of_memory():
     with pytest.raises(pdf.DocumentTooLarge):
-        rendered("<p>" + "word " * 2_000_000, limits=pdf.Limits(memory=260))
+        rendered("<p>" + "word " * 700_000, limits=pdf.Limits(memory=248))
 
 
 def test_a_document_is_made_after_one_met_a_limit():
