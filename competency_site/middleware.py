@@ -1,10 +1,10 @@
-"""Who may go past the door, and what a browser may keep of the pages behind it."""
+"""Who may go past the door."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 
@@ -17,23 +17,3 @@ class SignInRequired(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
-
-
-class KeepNothing:
-    """Tell browsers and proxies to store no page that looked at a session.
-
-    Signing out also clears what the browser stored before.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        session = getattr(request, "session", None)
-        if session is not None and session.accessed:
-            response["Cache-Control"] = "no-store, private"
-        match = request.resolver_match
-        if match and match.url_name == "account_logout" and request.method == "POST":
-            response["Clear-Site-Data"] = '"cache", "storage"'
-        return response

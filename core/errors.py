@@ -1,5 +1,7 @@
 """Errors that a person can read."""
 
+from typing import Any
+
 
 class DomainError(Exception):
     """A rule of the trade or a state refuses an act.
@@ -19,4 +21,11 @@ class NotAllowed(DomainError):
 
 
 class Stale(DomainError):
-    """Somebody else changed the record since it was read; both texts must be kept."""
+    """Somebody else changed the record since it was read; both texts must be kept.
+
+    ``theirs`` is the record as it stands now.
+    """
+
+    def __init__(self, message: str, field: str = "", theirs: Any = None) -> None:
+        super().__init__(message, field)
+        self.theirs = theirs

@@ -11,6 +11,9 @@ class Draft(models.Model):
     record_key = models.CharField(max_length=80, blank=True)
     version = models.PositiveIntegerField(default=0)
     data = models.JSONField(default=dict)
+    other = models.JSONField(
+        null=True, blank=True, help_text="What came from an older page after a newer save."
+    )
     updated_at = models.DateTimeField()
 
     class Meta:
@@ -31,7 +34,10 @@ class Submission(models.Model):
     nonce = models.CharField(max_length=64, unique=True)
     writer_key = models.CharField(max_length=80)
     at = models.DateTimeField()
-    result_url = models.CharField(max_length=300, blank=True)
+    result_url = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="submission_by_time")]
 
     def __str__(self) -> str:
         return self.nonce

@@ -1,5 +1,7 @@
 """Work done apart from the request: mail to send, jobs that run."""
 
+import uuid
+
 from django.db import models
 
 
@@ -9,16 +11,22 @@ class Outbox(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    key = models.CharField(
+        max_length=120, null=True, blank=True, unique=True, help_text="One e-mail a key."
+    )
+    message_id = models.UUIDField(default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    not_before = models.DateTimeField(null=True, blank=True)
+    not_before = models.DateTimeField()
+    failed_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=80, blank=True)
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["created_at"],
-                condition=models.Q(sent_at__isnull=True),
+                fields=["not_before"],
+                condition=models.Q(sent_at__isnull=True, failed_at__isnull=True),
                 name="outbox_waiting",
             )
         ]
@@ -38,6 +46,7 @@ class JobRun(models.Model):
         CANCELLED = "cancelled", "cancelled"
 
     kind = models.CharField(max_length=80)
+    task_id = models.UUIDField(null=True, blank=True)
     asked_by_key = models.CharField(max_length=80, blank=True)
     arguments = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)

@@ -2,9 +2,13 @@
 
 from django.db import models
 
+from core.closed import ClosedRows
+
 
 class PassageEnd(models.Model):
     """Never holds a row (a trigger refuses it): a passage left open can never commit."""
+
+    closed_rows = ClosedRows(person_sql="", insert_closed_sql="1 = 1")
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from core.closed import ClosedRows
+from core.keys import person_id_sql
+
 
 class AuditEvent(models.Model):
     """The fixed part of one act. Insert-only; its detail can be erased, this cannot."""
@@ -13,6 +16,8 @@ class AuditEvent(models.Model):
     subject_key = models.CharField(max_length=80, blank=True)
     record_key = models.CharField(max_length=80, blank=True)
     detail_hmac = models.CharField(max_length=64, blank=True)
+
+    closed_rows = ClosedRows(person_sql="")
 
     class Meta:
         indexes = [
@@ -32,7 +37,10 @@ class AuditDetail(models.Model):
         AuditEvent, models.PROTECT, primary_key=True, related_name="detail"
     )
     subject_key = models.CharField(max_length=80, blank=True)
+    salt = models.CharField(max_length=32)
     data = models.JSONField()
+
+    closed_rows = ClosedRows(person_sql=person_id_sql("{row}.subject_key"))
 
     def __str__(self) -> str:
         return f"detail of {self.event_id}"
@@ -44,8 +52,11 @@ class AuditSeal(models.Model):
     first_id = models.BigIntegerField()
     last_id = models.BigIntegerField(unique=True)
     digest = models.CharField(max_length=64)
-    previous = models.CharField(max_length=64, blank=True)
+    marks = models.BinaryField(help_text="For each event its id and a short hash, to name it.")
+    previous = models.CharField(max_length=64, blank=True, unique=True)
     at = models.DateTimeField()
+
+    closed_rows = ClosedRows(person_sql="")
 
     def __str__(self) -> str:
         return f"seal {self.first_id}-{self.last_id}"
@@ -56,6 +67,8 @@ class SubjectSecret(models.Model):
 
     subject_key = models.CharField(max_length=80, unique=True)
     secret = models.CharField(max_length=64)
+
+    closed_rows = ClosedRows(person_sql=person_id_sql("{row}.subject_key"))
 
     def __str__(self) -> str:
         return self.subject_key
