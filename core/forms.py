@@ -46,10 +46,14 @@ class GovukFormMixin:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.prepare()
         default = str(forms.Field.default_error_messages["required"])
         for name, field in self.fields.items():
             if str(field.error_messages.get("required", "")) == default:
                 field.error_messages["required"] = required_message(field, name)
+
+    def prepare(self) -> None:
+        """Change labels, choices or limits of fields here, before errors are worded."""
 
     def layout(self) -> Layout:
         """Return the layout; all fields one below the other unless a form says otherwise."""

@@ -14,6 +14,9 @@ from core.macros import component
 
 Params = dict[str, Any]
 
+#: Attributes of Django's widgets that the components set themselves, or do not want.
+OWN_ATTRIBUTES = {"autocomplete", "class", "cols", "id", "inputmode", "placeholder", "rows"}
+
 
 def date_parts_in_error(bound: BoundField) -> list[str]:
     """Return which of day, month and year an error is about; all three where it is not said."""
@@ -69,8 +72,7 @@ def _common(bound: BoundField, options: Params) -> Params:
     attributes = {
         key: value
         for key, value in {**bound.field.widget.attrs, **options.get("attributes", {})}.items()
-        if key not in ("class", "rows", "cols", "autocomplete", "inputmode", "id")
-        and value not in (None, False)
+        if key not in OWN_ATTRIBUTES and value not in (None, False)
     }
     return {
         "id": input_id(bound),
@@ -122,6 +124,11 @@ def _password(bound: BoundField, options: Params) -> SafeString:
     return component("password-input", params)
 
 
+def _rows(bound: BoundField) -> Any:
+    rows = bound.field.widget.attrs.get("rows")
+    return 5 if rows in (None, "10") else rows
+
+
 def _textarea(bound: BoundField, options: Params) -> SafeString:
     params = _common(bound, options)
     limit = options.get("max_length") or getattr(bound.field, "max_length", None)
@@ -129,7 +136,7 @@ def _textarea(bound: BoundField, options: Params) -> SafeString:
     params.update(
         label=_label(bound, options, "label"),
         value=str(bound.value() or ""),
-        rows=options.get("rows") or bound.field.widget.attrs.get("rows", 5),
+        rows=options.get("rows") or _rows(bound),
     )
     if not limit:
         return component("textarea", params)
