@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from people.clock import today
+from core.clock import today
 from people.organisation import organisation_kept
 from people.scope import scope_for
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
 
 from people.enums import Role
 from people.periods import in_force, overlapping
@@ -88,14 +88,44 @@ class PeriodQuerySet(models.QuerySet[Any]):
         return self.filter(overlapping(first, last))
 
 
-class AboutPersonQuerySet(PeriodQuerySet):
-    """Absences and adjustments: dated facts about one person."""
+class AbsenceQuerySet(PeriodQuerySet):
+    """Days away: dates only, no reason."""
 
-    def visible_to(self, scope: Scope) -> AboutPersonQuerySet:
-        """Return what this user may see: their own, and that of people they supervise or cover.
+    def visible_to(self, scope: Scope) -> AbsenceQuerySet:
+        """Return the absences this user may see.
 
-        A manager one step up, HR and deputies see *what must be done*; for adjustments that is
-        the agreed text itself, which names no reason. Source: TRUST, "Who sees what", row
-        "adjustments"; PRACTICE, "Absence: dates only, no reason".
+        Their own, those of whom they supervise, cover or oversee, and every one for an
+        organisation admin, who arranges cover. Source: PRACTICE, "Absence: dates only".
         """
-        return self.filter(Q(user_id__in=scope.supervises) | Q(user_id=scope.user_id))
+        if scope.has(Role.ORGANISATION_ADMIN):
+            return self
+        return self.filter(user_id__in=scope.people)
+
+
+class AdjustmentQuerySet(PeriodQuerySet):
+    """What is agreed with a person about how they work."""
+
+    def visible_to(self, scope: Scope) -> AdjustmentQuerySet:
+        """Return the adjustments this user may see, each with no more of it than they may see.
+
+        ``whole`` is true for the person and their own supervisor, who see what is agreed. A
+        deputy and the manager one step up see what must be done; so does HR where the person
+        agrees, and only once it is agreed by both. ``agreed_text`` is the text where it may be
+        seen, else empty. Source: TRUST, "Who sees what", row "adjustments".
+        """
+        whole = Q(user_id=scope.user_id) | Q(user_id__in=scope.own_lines)
+        in_part = Q(user_id__in=scope.people, agreed_at__isnull=False)
+        if scope.has(Role.HR):
+            in_part |= Q(hr_may_see=True, agreed_at__isnull=False)
+        return (
+            self.filter(whole | in_part)
+            .defer("agreed")
+            .annotate(
+                whole=Case(When(whole, then=True), default=False, output_field=BooleanField()),
+                agreed_text=Case(When(whole, then=F("agreed")), default=Value("")),
+            )
+        )
+
+    def binding(self, on: dt.date) -> AdjustmentQuerySet:
+        """Return the adjustments agreed by both sides and in force on a day."""
+        return self.filter(in_force(on), agreed_at__isnull=False)

@@ -30,7 +30,8 @@ class Scope:
         not already supervised.
     :ivar through: person id -> id of the supervisor whose right it is (oneself, or whom one
         covers for): the ``acting_for`` of an act.
-    :ivar roles: the access roles in force.
+    :ivar roles: the access roles in force. Whoever supervises or covers today is a supervisor
+        today, without a role of their own for it.
     """
 
     user_id: int
@@ -54,6 +55,11 @@ class Scope:
         """Return the id of the supervisor covered for in acts about a person; None: nobody."""
         through = self.through.get(person_id)
         return None if through in (None, self.user_id) else through
+
+    def acting_for_key(self, person_id: int) -> str:
+        """Return the key of the supervisor covered for, as the trail takes it; "" for nobody."""
+        covered = self.acting_for(person_id)
+        return f"people.user:{covered}" if covered else ""
 
 
 def _text(value: str) -> Cast:
@@ -128,5 +134,5 @@ def scope_for(user: User | AnonymousUser, on: dt.date) -> Scope:
         own_lines=frozenset(own),
         oversees=frozenset(below - supervises.keys()),
         through=MappingProxyType(through),
-        roles=frozenset(roles),
+        roles=frozenset(roles | ({Role.SUPERVISOR} if supervises else set())),
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from people.clock import today as clock_today
+from core.clock import today as clock_today
 from people.enums import Role
 from people.models import AccessRole, Line, Organisation, Post, Team, User
 from people.scope import Scope, scope_for

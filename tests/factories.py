@@ -112,7 +112,9 @@ class AdjustmentFactory(DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     agreed = "Feedback in writing a day before we talk about it."
+    to_do = "Send feedback in writing a day ahead."
     recorded_by = factory.SelfAttribute("user")
+    recorded_at = dt.datetime(2020, 1, 6, 9, 0, tzinfo=dt.UTC)
     from_on = LONG_AGO
 
 

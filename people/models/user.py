@@ -2,6 +2,8 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from people.querysets import PersonQuerySet
@@ -19,6 +21,7 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -28,13 +31,18 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_address")]
+        indexes = [models.Index(fields=["name", "id"], name="person_by_name")]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Invitation(models.Model):
-    """An invitation to set a password, sent by an organisation admin."""
+    """An invitation to set a password, sent by an organisation admin.
+
+    Only the digest of the link's token is kept; the link works once, and until it expires.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="invitations")
     invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -43,6 +51,18 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gte=F("sent_at")), name="invitation_expires_after_sent"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True)
+                | Q(accepted_at__gte=F("sent_at"), accepted_at__lte=F("expires_at")),
+                name="invitation_accepted_in_time",
+            ),
+        ]
+
     def __str__(self) -> str:
         return f"invitation of {self.user_id}"
 
@@ -50,11 +70,22 @@ class Invitation(models.Model):
 class Organisation(models.Model):
     """The one organisation of this installation: its name, colour and own words."""
 
+    THE_ONE = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=THE_ONE, editable=False)
     name = models.CharField(max_length=150)
     colour = models.CharField(max_length=7, default="#1d4f7c")
     labels = models.JSONField(
-        default=dict, help_text="Own words for client, supervisor, HR, office and so on."
+        default=dict,
+        blank=True,
+        help_text="Own words for client, supervisor, HR, office and so on.",
     )
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="one_organisation_an_installation")
+        ]
 
     def __str__(self) -> str:
         return self.name
