@@ -4,6 +4,7 @@ from django.db import models
 
 from core.closed import ClosedRows
 from records.enums import DocumentKind
+from records.querysets.sign_off import DocumentQuerySet
 
 
 class Document(models.Model):
@@ -17,6 +18,8 @@ class Document(models.Model):
     content_sha256 = models.CharField(max_length=64, help_text="Of the canonical content.")
     sha256 = models.CharField(max_length=64, help_text="Of the PDF's bytes.")
     pages = models.PositiveIntegerField()
+
+    objects = DocumentQuerySet.as_manager()
 
     closed_rows = ClosedRows(person_sql="{row}.person_id")
 

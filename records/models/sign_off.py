@@ -5,8 +5,14 @@ from django.db.models import F, Q
 
 from core.closed import ClosedRows
 from records.enums import SignedAs
+from records.querysets.sign_off import SignOffQuerySet
 
 SIGN_OFF_PERSON = "(SELECT s.person_id FROM records_signoff s WHERE s.id = {row}.sign_off_id)"
+SIGNED = (
+    "EXISTS (SELECT 1 FROM records_signature g "
+    "WHERE g.sign_off_id = {row}.sign_off_id AND g.signed_as = 'supervisor')"
+)
+"""The supervisor's signature is written last: after it nothing can be added to what was signed."""
 
 
 class SignOff(models.Model):
@@ -24,6 +30,8 @@ class SignOff(models.Model):
     note = models.TextField(blank=True)
     digest = models.CharField(max_length=64, help_text="SHA-256 of the canonical content.")
     at = models.DateTimeField()
+
+    objects = SignOffQuerySet.as_manager()
 
     closed_rows = ClosedRows(person_sql="{row}.person_id")
 
@@ -46,7 +54,7 @@ class SignOffEvidence(models.Model):
     sign_off = models.ForeignKey(SignOff, models.PROTECT, related_name="evidence_rows")
     evidence = models.ForeignKey("assessments.Evidence", models.PROTECT, related_name="sign_offs")
 
-    closed_rows = ClosedRows(person_sql=SIGN_OFF_PERSON)
+    closed_rows = ClosedRows(person_sql=SIGN_OFF_PERSON, insert_closed_sql=SIGNED)
 
     class Meta:
         constraints = [
@@ -61,7 +69,7 @@ class SignOffJudgement(models.Model):
     sign_off = models.ForeignKey(SignOff, models.PROTECT, related_name="judgement_rows")
     judgement = models.ForeignKey("assessments.Judgement", models.PROTECT, related_name="sign_offs")
 
-    closed_rows = ClosedRows(person_sql=SIGN_OFF_PERSON)
+    closed_rows = ClosedRows(person_sql=SIGN_OFF_PERSON, insert_closed_sql=SIGNED)
 
     class Meta:
         constraints = [
@@ -78,7 +86,7 @@ class SignOffEntry(models.Model):
     sign_off = models.ForeignKey(SignOff, models.PROTECT, related_name="entry_rows")
     entry = models.ForeignKey("records.JournalEntry", models.PROTECT, related_name="sign_offs")
 
-    closed_rows = ClosedRows(person_sql=SIGN_OFF_PERSON)
+    closed_rows = ClosedRows(person_sql=SIGN_OFF_PERSON, insert_closed_sql=SIGNED)
 
     class Meta:
         constraints = [
