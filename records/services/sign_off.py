@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import FileReview
+from core.clock import today
 from core.errors import DomainError, NotAllowed, Stale
 from core.services.outbox import queue_mail
 from core.services.trail import record
 from core.trail import Text
 from frameworks.models import Version
-from people.clock import today
 from people.models import Post, User
 from people.scope import Scope, scope_for
 from records.closing import Closing, closing_of
