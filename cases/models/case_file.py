@@ -46,6 +46,9 @@ class CaseFile(models.Model):
     kind = models.CharField(max_length=24, choices=WorkKind.choices)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(
+        default=0, help_text="Counts the changes, so that a later save knows of an earlier one."
+    )
 
     objects = CaseFileQuerySet.as_manager()
 
@@ -129,6 +132,16 @@ class Conflict(models.Model):
             models.CheckConstraint(
                 condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
                 name="conflict_dates_in_order",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "reference_key"],
+                condition=Q(to_on__isnull=True, service_area__isnull=True),
+                name="one_open_conflict_a_file",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "service_area"],
+                condition=Q(to_on__isnull=True, service_area__isnull=False),
+                name="one_open_conflict_an_area",
             ),
         ]
 
