@@ -32,8 +32,8 @@ class Purpose(models.TextChoices):
 class EntrySort(models.TextChoices):
     """What a searchable text of a version is, in the order in which results are shown."""
 
-    CORE_COMPETENCY = "1-core", _("Core competency")
-    AREA = "2-area", _("Competency area")
-    BEHAVIOUR = "3-behaviour", _("Indicative behaviour")
-    SERVICE_STANDARD = "4-standard", _("Service standard")
-    SECTION = "5-section", _("About the framework")
+    CORE_COMPETENCY = "1-core", _("Core competencies")
+    AREA = "2-area", _("Competency areas")
+    BEHAVIOUR = "3-behaviour", _("Indicative behaviours")
+    SERVICE_STANDARD = "4-standard", _("Service standards")
+    SECTION = "5-section", _("About the frameworks")

@@ -1,9 +1,12 @@
 """Which versions there are to read."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef
+
+if TYPE_CHECKING:
+    from frameworks.models import Version
 
 
 class VersionQuerySet(models.QuerySet):
@@ -31,3 +34,13 @@ class VersionQuerySet(models.QuerySet):
         publish which model they use).
         """
         return self.published().filter(framework__adopted_on__isnull=False)
+
+    def of(self, code: str, number: int | None = None) -> "Version | None":
+        """Return the published version of a framework, in one query; without a number the latest.
+
+        It comes with its framework and with ``has_successor``.
+        """
+        found = self.published().with_successor().filter(framework__code=code)
+        if number is not None:
+            found = found.filter(number=number)
+        return found.select_related("framework__derived_from").order_by("-number").first()

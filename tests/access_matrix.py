@@ -87,12 +87,46 @@ class Row:
         return 403 if who in self.access.seen_by else self.access.refusal
 
 
+def a_framework(*parts: str, adopted: bool = True, **rest: str) -> Callable[[Any], Any]:
+    """Publish a framework; its pages are public where it is adopted."""
+
+    def made(cast: Any) -> dict[str, Any]:
+        from tests.frameworks.factories import publish
+
+        version = publish(adopted=adopted)
+        known = {"code": version.framework.code, "number": version.number}
+        return {part: known[part] for part in parts} | rest
+
+    return made
+
+
 CORE: list[Row] = [
     # Without a draft key there is nothing to keep; tests/core/test_drafts.py has the rest.
     Row("draft_save", DOOR, post={}, answers=dict.fromkeys((*WHO, *OUTSIDE), 400)),
 ]
 
-FRAMEWORKS: list[Row] = []
+FRAMEWORKS: list[Row] = [
+    Row("framework_list", PUBLIC),
+    Row("framework_search", PUBLIC, query="?q=decision"),
+    Row("framework_detail", PUBLIC, a_framework("code")),
+    Row("framework_detail", EVERYBODY, a_framework("code", adopted=False)),
+    Row("framework_version", PUBLIC, a_framework("code", "number")),
+    Row("framework_version", EVERYBODY, a_framework("code", "number", adopted=False)),
+    Row("framework_about", PUBLIC, a_framework("code", "number")),
+    Row("framework_about", EVERYBODY, a_framework("code", "number", adopted=False)),
+    Row("competency_detail", PUBLIC, a_framework("code", "number", key="analytical")),
+    Row(
+        "competency_detail",
+        EVERYBODY,
+        a_framework("code", "number", key="analytical", adopted=False),
+    ),
+    Row("area_detail", PUBLIC, a_framework("code", "number", key="analytical.methodical")),
+    Row(
+        "area_detail",
+        EVERYBODY,
+        a_framework("code", "number", key="analytical.methodical", adopted=False),
+    ),
+]
 
 PEOPLE: list[Row] = []
 

@@ -11,10 +11,17 @@ import pytest
 from django.test import Client
 
 from core.clock import today as clock_today
+from frameworks.tree import forget_trees
 from people.enums import Role
 from people.models import AccessRole, Line, Organisation, Post, Team, User
 from people.scope import Scope, scope_for
 from tests.factories import OrganisationFactory, TeamFactory, person
+
+
+@pytest.fixture(autouse=True)
+def fresh_trees() -> None:
+    """Forget the framework texts of the test before: SQLite gives their ids again."""
+    forget_trees()
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """How the rows of a published version are closed in the database (TRUST: Records that stay true).
 
-They are about no person, so no person's passage opens them: person 0 is nobody.
+They are about no person, so there is no passage through them.
 """
 
 from core.closed import ClosedRows
 
-NOBODY_SQL = "0"
+NO_PASSAGE = ""
 
 
 def closed_with(version_sql: str) -> ClosedRows:
@@ -19,7 +19,7 @@ def closed_with(version_sql: str) -> ClosedRows:
         f" WHERE published_version.id = {version_sql}"
         " AND published_version.published_at IS NOT NULL)"
     )
-    return ClosedRows(person_sql=NOBODY_SQL, insert_closed_sql=published, closed_when_sql=published)
+    return ClosedRows(person_sql=NO_PASSAGE, insert_closed_sql=published, closed_when_sql=published)
 
 
 PART_OF_VERSION = closed_with("{row}.version_id")

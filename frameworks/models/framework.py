@@ -7,7 +7,7 @@ from core.closed import ClosedRows
 from frameworks.enums import VersionState
 from frameworks.querysets import VersionQuerySet
 
-from .closing import NOBODY_SQL
+from .closing import NO_PASSAGE
 from .keys import key_validator
 
 
@@ -58,7 +58,7 @@ class Version(models.Model):
     objects = VersionQuerySet.as_manager()
 
     closed_rows = ClosedRows(
-        person_sql=NOBODY_SQL, closed_when_sql="{row}.published_at IS NOT NULL"
+        person_sql=NO_PASSAGE, closed_when_sql="{row}.published_at IS NOT NULL"
     )
 
     class Meta:

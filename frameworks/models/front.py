@@ -7,11 +7,14 @@ from frameworks.enums import Purpose
 from .closing import PART_OF_VERSION
 from .keys import key_validator
 
+# How an item of a list begins in the text of a section.
+ITEM = "- "
+
 
 class Section(models.Model):
     """One headed part of the introductory text, as printed.
 
-    Each line of the text is a paragraph; a line that begins with "- " is an item of a list.
+    Each line of the text is a paragraph; a line that begins with ``ITEM`` is an item of a list.
     """
 
     version = models.ForeignKey("frameworks.Version", models.CASCADE, related_name="sections")

@@ -1,0 +1,185 @@
+"""Frameworks made ready for the page: plain values in, plain values out, no queries."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Generic, TypeVar
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from frameworks.enums import EntrySort
+from frameworks.models import Framework, Version
+from frameworks.models.front import ITEM
+from frameworks.services.search import MARK_FROM, MARK_TO, Found
+from frameworks.tree import AreaNode, BehaviourLeaf, SectionLeaf, Tree, Use, tree_of
+
+Node = TypeVar("Node")
+
+
+@dataclass(frozen=True)
+class Uses:
+    """What a publisher permits, refuses and warns of."""
+
+    permitted: tuple[Use, ...]
+    refused: tuple[Use, ...]
+    limits: tuple[str, ...]
+
+
+def uses(tree: Tree) -> Uses:
+    return Uses(
+        permitted=tuple(use for use in tree.uses.values() if use.permitted),
+        refused=tuple(use for use in tree.uses.values() if not use.permitted),
+        limits=tree.limits,
+    )
+
+
+@dataclass(frozen=True)
+class InUse:
+    """A framework that the organisation uses, as the public page tells of it."""
+
+    tree: Tree
+    uses: Uses
+    framework: Framework
+    original: Framework | None
+
+
+def in_use(version: Version, tree: Tree) -> InUse:
+    return InUse(tree, uses(tree), version.framework, version.framework.derived_from)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or the items of a list."""
+
+    text: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A headed part of the introduction with the sections under it."""
+
+    section: SectionLeaf
+    blocks: tuple[Block, ...]
+    within: tuple["Part", ...] = ()
+
+
+def blocks(lines: Iterable[str]) -> tuple[Block, ...]:
+    """Put lines into paragraphs and lists; see ``Section.text``."""
+
+    def made() -> Iterator[Block]:
+        for is_item, run in groupby(lines, key=lambda line: line.startswith(ITEM)):
+            if is_item:
+                yield Block(items=tuple(line.removeprefix(ITEM) for line in run))
+            else:
+                yield from (Block(text=line) for line in run)
+
+    return tuple(made())
+
+
+def parts(tree: Tree) -> tuple[Part, ...]:
+    """Return the introduction as headed parts, each with what stands under it."""
+    tops: list[tuple[SectionLeaf, list[Part]]] = []
+    for section in tree.sections:
+        if section.level == 1 or not tops:
+            tops.append((section, []))
+        else:
+            tops[-1][1].append(Part(section, blocks(section.lines)))
+    return tuple(Part(section, blocks(section.lines), tuple(within)) for section, within in tops)
+
+
+@dataclass(frozen=True)
+class Neighbours(Generic[Node]):
+    before: Node | None
+    after: Node | None
+
+
+def neighbours(nodes: Sequence[Node], node: Node) -> Neighbours[Node]:
+    """Return what is printed before and after a node."""
+    at = nodes.index(node)
+    return Neighbours(
+        before=nodes[at - 1] if at else None,
+        after=nodes[at + 1] if at + 1 < len(nodes) else None,
+    )
+
+
+@dataclass(frozen=True)
+class Result:
+    """One text that was found, and where it stands."""
+
+    text: SafeString
+    url: str
+    place: str
+
+
+@dataclass(frozen=True)
+class ResultGroup:
+    heading: str
+    results: tuple[Result, ...]
+
+
+def results(found: Iterable[Found]) -> list[ResultGroup]:
+    """Group what was found by its sort, each text with its words marked."""
+    sorts = {sort.value: sort for sort in EntrySort}
+    by_sort = groupby(sorted(found, key=lambda one: one.sort), key=lambda one: one.sort)
+    return [
+        ResultGroup(str(sorts[sort].label), tuple(_result(one) for one in group))
+        for sort, group in by_sort
+    ]
+
+
+def _result(one: Found) -> Result:
+    tree = tree_of(one.version_id)
+    url, *place = _place(one, tree)
+    return Result(marked(one.marked), url, " › ".join([tree.title, *place]))
+
+
+def _place(one: Found, tree: Tree) -> tuple[str, ...]:
+    """Return the address of a text and the names of what it stands in."""
+    match one.sort:
+        case EntrySort.CORE_COMPETENCY:
+            return (tree.core_by_key[one.key].url,)
+        case EntrySort.AREA:
+            area = tree.area_by_key[one.key]
+            return area.url, area.core_title
+        case EntrySort.BEHAVIOUR:
+            area, leaf = tree.behaviour_by_key[one.key]
+            kind = str(tree.words[leaf.kind])
+            return f"{area.url}#{one.key}", area.core_title, area.title, kind
+        case EntrySort.SERVICE_STANDARD:
+            core = next(core for core in tree.cores if one.key in core.standard_keys)
+            return f"{core.url}#{one.key}", core.title
+        case _:
+            section = next(section for section in tree.sections if section.key == one.key)
+            return f"{tree.about_url}#{one.key}", section.heading
+
+
+def marked(text: str) -> SafeString:
+    """Escape a text and put its marked words in ``<mark>``."""
+    safe = conditional_escape(text).replace(MARK_FROM, "<mark>").replace(MARK_TO, "</mark>")
+    return mark_safe(safe)  # noqa: S308 (escaped in the line above)
+
+
+def area_options(version: Version) -> list[dict[str, Any]]:
+    """Return the areas of a version for a "type to find" field, in printed order.
+
+    Each is a dict with ``id``, ``key``, ``title``, ``competency`` and, as lists of ``id`` and
+    ``text``, its ``effective``, ``ineffective`` and ``prerequisites``.
+    """
+    return [_option(area) for area in tree_of(version.pk).areas.values()]
+
+
+def _option(area: AreaNode) -> dict[str, Any]:
+    def leaves(behaviours: Iterable[BehaviourLeaf]) -> list[dict[str, Any]]:
+        return [{"id": leaf.id, "text": f"{leaf.stem} {leaf.text}".strip()} for leaf in behaviours]
+
+    return {
+        "id": area.id,
+        "key": area.key,
+        "title": area.title,
+        "competency": area.core_title,
+        "effective": leaves(area.effective),
+        "ineffective": leaves(area.ineffective),
+        "prerequisites": leaves(area.prerequisites),
+    }

@@ -1,0 +1,93 @@
+"""Load framework files: compare with what is there, then all of them or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from frameworks.models import Framework, Version
+from frameworks.resources.framework_file import Document, read_framework_file
+from frameworks.resources.reading import FileProblem, Misfit, shown
+
+from .comparing import document_of, first_difference
+from .publishing import publish_document
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What one file came to: a version published now, or one that was there just so."""
+
+    path: Path
+    version: Version
+    published_now: bool
+
+
+def load_frameworks(*, paths: Sequence[Path], by: Any) -> list[Loaded]:
+    """Read framework files and publish the versions that are not there yet.
+
+    All files are read and checked before the first is written; then all are written, or none. A
+    file that says what is published already changes nothing.
+
+    :raises FileProblem: naming the file, the place in it, the value and what was expected.
+    """
+    documents = [(path, read_framework_file(path)) for path in paths]
+    with transaction.atomic():
+        return [_load(path, document, by) for path, document in documents]
+
+
+def _load(path: Path, document: Document, by: Any) -> Loaded:
+    try:
+        framework = _framework_for(document)
+        published = _published_as(framework, document["version"]["number"])
+        if published:
+            difference = first_difference(document, document_of(published))
+            if difference:
+                raise difference
+            return Loaded(path, published, published_now=False)
+        version = publish_document(framework=framework, document=document, by=by)
+        return Loaded(path, version, published_now=True)
+    except Misfit as misfit:
+        raise FileProblem(path, misfit) from None
+
+
+def _framework_for(document: Document) -> Framework:
+    """Return the framework of a document, locked; a new one is made."""
+    code, original = document["framework"]["code"], document["framework"]["derived_from"]
+    derived_from = None
+    if original:
+        derived_from = Framework.objects.filter(code=original).exclude(code=code).first()
+        if derived_from is None:
+            raise Misfit(
+                "framework.derived_from",
+                shown(original),
+                _("the code of another framework that is loaded"),
+            )
+    Framework.objects.get_or_create(code=code, defaults={"derived_from": derived_from})
+    framework = Framework.objects.select_for_update().get(code=code)
+    if framework.derived_from_id != (derived_from.pk if derived_from else None):
+        raise Misfit(
+            "framework.derived_from", shown(original), _("what the framework was loaded with")
+        )
+    return framework
+
+
+def _published_as(framework: Framework, number: int) -> Version | None:
+    """Return the published version of this number, or nothing where it may still be given."""
+    latest = framework.versions.order_by("-number").first()
+    if latest is None or latest.number < number:
+        if latest is not None and latest.published_at is None:
+            raise Misfit(
+                "version.number", shown(number), _("number %d, a draft, first") % latest.number
+            )
+        return None
+    version = framework.versions.published().filter(number=number).first()
+    if version is None:
+        raise Misfit(
+            "version.number",
+            shown(number),
+            _("a published number, or one above %d") % latest.number,
+        )
+    return version
