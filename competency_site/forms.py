@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import GovukFormMixin
+from people.accounts import ResetByMail
 
 PASSWORD_HINT = _(
     "At least 12 characters. Three or four words that do not belong together are easy to "
@@ -61,7 +62,7 @@ class SetPasswordForm(AccountForm, account.SetPasswordForm):
     dropped = ("password2",)
 
 
-class ResetPasswordForm(AccountForm, account.ResetPasswordForm):
+class ResetPasswordForm(ResetByMail, AccountForm, account.ResetPasswordForm):
     submit_label = _("Send the link")
     labels = {"email": _("Email address")}
 

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from core.clock import today as clock_today
@@ -22,6 +23,12 @@ from tests.factories import OrganisationFactory, TeamFactory, person
 def fresh_trees() -> None:
     """Forget the framework texts of the test before: SQLite gives their ids again."""
     forget_trees()
+
+
+@pytest.fixture(autouse=True)
+def no_tries_counted() -> None:
+    """Each test begins with no failed sign-in counted."""
+    cache.clear()
 
 
 @pytest.fixture

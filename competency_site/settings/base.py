@@ -101,7 +101,7 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL", f"sqlite:///{VAR
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["people.accounts.PeopleBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -115,6 +115,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+ACCOUNT_ADAPTER = "people.accounts.ClosedAdapter"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -133,6 +135,18 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "competency_site.forms.ResetPasswordKeyForm",
     "reauthenticate": "competency_site.forms.ReauthenticateForm",
 }
+# Failed tries, counted in the cache that all workers share. "ip" is the address of the browser:
+# behind a proxy say how many there are in ALLAUTH_TRUSTED_PROXY_COUNT.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/300s/ip,10/300s/key",
+    "login_failed_known": "10/300s/key",
+    "reset_password": "10/300s/ip,5/300s/key",
+    "reset_password_from_key": "10/300s/ip",
+    "change_password": "10/300s/user",
+    "reauthenticate": "10/300s/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -141,6 +155,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
+        # Far above what counting tries can fill, so that no count is thrown out early.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

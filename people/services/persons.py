@@ -23,7 +23,7 @@ def _address_taken() -> DomainError:
 
 
 def _check_address_free(email: str, but: User | None = None) -> None:
-    holders = User.objects.filter(email__iexact=email)
+    holders = User.objects.filter(email=email.lower())
     if (holders.exclude(pk=but.pk) if but else holders).exists():
         raise _address_taken()
 
