@@ -12,7 +12,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import checks, sessions  # noqa: F401, PLC0415
+        from core import checks, chores, sessions  # noqa: F401, PLC0415
 
         register(checks.closed_rows_are_held, Tags.database)
         pre_migrate.connect(_lift_closing_triggers, dispatch_uid="core.lift")

@@ -11,4 +11,5 @@ def meddle(sql: str, *params: object) -> None:
     laying.lift()
     with connection.cursor() as cursor:
         cursor.execute(sql, params or None)
+    connection.check_constraints()
     laying.lay()
