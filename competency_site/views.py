@@ -1,5 +1,6 @@
 """The pages that belong to no app: home, statements, health, errors."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from competency_site.colour import theme_css as stylesheet_of
 from competency_site.home import waiting_page
+from people.accounts import cookie_name
 from people.organisation import current_organisation
 
 YEAR = 365 * 24 * 60 * 60
@@ -53,7 +55,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/cookies.html")
+    names = {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "known_cookie": cookie_name(),
+    }
+    return render(request, "site/cookies.html", names)
 
 
 @login_not_required
@@ -67,8 +74,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def session_extend(request: HttpRequest) -> HttpResponse:
-    """Count as something happening, so that an idle session goes on."""
-    request.session.modified = True
+    """Count as something happening, so that an idle session goes on (`core.middleware`)."""
     return HttpResponse(status=204)
 
 

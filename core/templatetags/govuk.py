@@ -6,6 +6,7 @@ from django import template
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
+from core import sessions
 from core.rendering import render_error_summary, render_field
 
 register = template.Library()
@@ -27,3 +28,9 @@ def error_summary(*forms: Any) -> SafeString:
 def has_errors(form: Any) -> bool:
     """Say whether a form (or nothing at all) has errors to show."""
     return bool(getattr(form, "is_bound", False) and form.errors)
+
+
+@register.simple_tag
+def idle_seconds() -> int:
+    """Return after how many seconds without a request a session ends."""
+    return sessions.IDLE_SECONDS
