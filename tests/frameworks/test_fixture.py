@@ -13,7 +13,7 @@ from .conftest import FIXTURE
 DIGEST = "cdb9e1b7610ba6a5a940db9fb839728d84d8665d704758927dd0746ca1748110"
 SOURCES = settings.ROOT.parent / "shared" / "sources"
 FURNITURE = re.compile(
-    r"</?(?:ul|li)>|^#+ |^[•-] |\*\*|^(?:Effective|Ineffective) behaviours\t|^I am\.\.\.\t",
+    r"</?(?:ul|li)>|^#+ |^[•-] |\*\*|^(?:Effective|Ineffective) behaviours\t",
     re.MULTILINE,
 )
 
@@ -29,7 +29,7 @@ def printed() -> str:
 
 def plain(text: str) -> str:
     """Strip footnotes, marks and line ends, so that a sentence broken by a page is whole."""
-    text = re.sub(r"^<sup>\d</sup>.*\n(?:\[www.*\n)?", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^<sup>\d</sup>.*(?:\n\[www.*)?$", "", text, flags=re.MULTILINE)
     text = FURNITURE.sub(" ", re.sub(r"<sup>\d</sup>", "", text))
     return re.sub(r"\s+", " ", text.replace("•", " ").replace("\t", " ")).strip()
 
