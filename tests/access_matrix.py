@@ -149,7 +149,7 @@ SITE: list[Row] = [
     Row("cookies", PUBLIC),
     Row("health", PUBLIC),
     Row("account_login", DOOR, answers=GONE_ON),
-    Row("account_logout", DOOR, answers={"anonymous": 302}),
+    Row("account_logout", DOOR, answers=dict.fromkeys(OUTSIDE, 302)),
     Row("account_inactive", DOOR),
     Row("account_reauthenticate", EVERYBODY),
     Row("account_change_password", EVERYBODY),

@@ -68,6 +68,7 @@ def faults_of(row: Row, who: str, cast: SimpleNamespace, url: str, post: Any) ->
             yield f"{who}: refused to look ({expected}), yet an empty POST gave {refused}"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row.route}-{n}" for n, row in enumerate(ROWS)])
 def test_route_answers_everybody_as_its_row_says(row, cast):
     arguments = row.arguments(cast)
