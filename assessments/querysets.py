@@ -51,6 +51,10 @@ class FileReviewQuerySet(models.QuerySet):
         )
         return self.filter(own | mine_to_do | supervised | above)
 
+    def listed(self) -> Self:
+        """Join what a row of a list of reviews shows."""
+        return self.select_related("case_file__service_area", "person", "reviewer")
+
     def mine_to_do(self, scope: "Scope") -> Self:
         """Reviews this user has been given and has not finished."""
         return self.filter(reviewer=scope.user_id, submitted_at__isnull=True).exclude(

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+
 
 class DomainError(Exception):
     """A rule of the trade or a state refuses an act.
@@ -16,8 +18,8 @@ class DomainError(Exception):
         self.field = field
 
 
-class NotAllowed(DomainError):
-    """The actor may see the record but not do this to it (HTTP 403)."""
+class NotAllowed(DomainError, PermissionDenied):
+    """The actor may see the record but not do this to it. Uncaught, it is answered with 403."""
 
 
 class Stale(DomainError):

@@ -4,6 +4,17 @@ from django.db import models
 
 from core.closed import ClosedRows
 
+NOBODY_SQL = "0"
+PUBLISHED = (
+    "EXISTS (SELECT 1 FROM assessments_setversion v "
+    "WHERE v.id = {row}.set_version_id AND v.published_at IS NOT NULL)"
+)
+PUBLISHED_OF_CRITERION = (
+    "EXISTS (SELECT 1 FROM assessments_criterion c "
+    "JOIN assessments_setversion v ON v.id = c.set_version_id "
+    "WHERE c.id = {row}.criterion_id AND v.published_at IS NOT NULL)"
+)
+
 
 class CriteriaSet(models.Model):
     key = models.SlugField(max_length=40, unique=True)
@@ -17,6 +28,10 @@ class SetVersion(models.Model):
     criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     published_at = models.DateTimeField(null=True, blank=True)
+
+    closed_rows = ClosedRows(
+        person_sql=NOBODY_SQL, closed_when_sql="{row}.published_at IS NOT NULL"
+    )
 
     class Meta:
         constraints = [
@@ -41,15 +56,7 @@ class Criterion(models.Model):
     for_closed = models.BooleanField(default=True)
 
     closed_rows = ClosedRows(
-        person_sql="NULL",
-        closed_when_sql=(
-            "EXISTS (SELECT 1 FROM assessments_setversion v "
-            "WHERE v.id = {row}.set_version_id AND v.published_at IS NOT NULL)"
-        ),
-        insert_closed_sql=(
-            "EXISTS (SELECT 1 FROM assessments_setversion v "
-            "WHERE v.id = {row}.set_version_id AND v.published_at IS NOT NULL)"
-        ),
+        person_sql=NOBODY_SQL, closed_when_sql=PUBLISHED, insert_closed_sql=PUBLISHED
     )
 
     class Meta:
@@ -66,7 +73,13 @@ class CriterionArea(models.Model):
     """An area, by its key, that a criterion can show."""
 
     criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="areas")
-    area_key = models.SlugField(max_length=80)
+    area_key = models.CharField(max_length=80)
+
+    closed_rows = ClosedRows(
+        person_sql=NOBODY_SQL,
+        closed_when_sql=PUBLISHED_OF_CRITERION,
+        insert_closed_sql=PUBLISHED_OF_CRITERION,
+    )
 
     class Meta:
         constraints = [

@@ -39,6 +39,7 @@ class FileReview(models.Model):
     assigned_at = models.DateTimeField()
     due_on = models.DateField()
     file_open = models.BooleanField(help_text="The file was open when it was reviewed.")
+    reviewed_on = models.DateField(null=True, blank=True, help_text="The day of the review.")
     submitted_at = models.DateTimeField(null=True, blank=True)
     shared_at = models.DateTimeField(null=True, blank=True)
     reply_by = models.DateField(null=True, blank=True)
@@ -61,6 +62,10 @@ class FileReview(models.Model):
                 condition=Q(shared_at__isnull=True)
                 | Q(submitted_at__isnull=False, reply_by__isnull=False),
                 name="shared_after_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True) | Q(reviewed_on__isnull=False),
+                name="submitted_review_has_a_day",
             ),
             models.UniqueConstraint(
                 fields=["case_file", "person", "reviewer"],

@@ -1,0 +1,64 @@
+"""The form for judging an area. It saves nothing."""
+
+from typing import Any
+
+from core.fields import DateInputField
+from core.forms import LongTextField
+from core.layout import Checkboxes, Layout, Radios
+from django import forms
+from django.utils import formats
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from assessments.forms.review import KeptForm
+from assessments.models import Evidence
+from frameworks.models import Degree
+
+
+class DegreeChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.word[:1].upper()}{obj.word[1:]}"
+
+
+class EvidenceChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return _t("%(day)s, %(direction)s: %(statement)s") % {
+            "day": formats.date_format(obj.on, "j F Y"),
+            "direction": obj.get_direction_display().lower(),
+            "statement": obj.statement,
+        }
+
+
+class JudgementForm(KeptForm):
+    """How far an area is shown, in words, with the reason and the evidence it rests on."""
+
+    evidence = EvidenceChoice(
+        label=_("Which evidence does your judgement rest on?"),
+        queryset=Evidence.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    degree = DegreeChoice(
+        label=_("How far is this area shown?"),
+        queryset=Degree.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    reason = LongTextField(
+        label=_("Why?"),
+        max_length=10_000,
+        help_text=_("In words the caseworker can follow. They read this and can answer it."),
+    )
+    on = DateInputField(label=_("Date of the judgement"))
+    submit_label = _("Record this judgement")
+
+    def __init__(self, *args: Any, evidence: Any, degrees: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].queryset = evidence  # type: ignore[attr-defined]
+        self.fields["degree"].queryset = degrees  # type: ignore[attr-defined]
+        if not evidence:
+            del self.fields["evidence"]
+
+    def layout(self) -> Layout:
+        shown = [Checkboxes("evidence")] if "evidence" in self.fields else []
+        return Layout(*shown, Radios("degree"), "reason", "on")

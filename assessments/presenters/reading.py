@@ -1,0 +1,131 @@
+"""What the page of one review says to whoever reads it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import rules
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from assessments.enums import SHARED_STATES, ReviewState
+
+if TYPE_CHECKING:
+    from frameworks.tree import Tree
+
+    from assessments.models import FileReview
+    from people.scope import Scope
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What happens next with a shared record: who reads it, by when, what it may be used for."""
+
+    sentences: list[str]
+    uses: list[tuple[str, bool, str]]
+    limits: list[str]
+
+
+@dataclass(frozen=True)
+class Acts:
+    """What this reader may do now: each only where both rule and state allow it."""
+
+    write: bool
+    share: bool
+    reply: bool
+    dispute: bool
+    acknowledge: bool
+    add: bool
+    close: bool
+    withdraw: bool
+    judge: bool
+
+
+def acts_of(review: FileReview, scope: Scope) -> Acts:
+    """Return what the reader may do with the review in the state it is in."""
+
+    def may(name: str) -> bool:
+        return bool(rules.test_rule(f"assessments.{name}", scope, review))
+
+    state = review.state
+    reply = may("reply_to_review")
+    open_to_reply = state in SHARED_STATES - {ReviewState.CLOSED}
+    return Acts(
+        write=may("write_review")
+        and review.submitted_at is None
+        and state != ReviewState.WITHDRAWN,
+        share=may("share_review") and state == ReviewState.SUBMITTED,
+        reply=reply and open_to_reply,
+        acknowledge=reply and state == ReviewState.SHARED,
+        dispute=reply and state in (ReviewState.SHARED, ReviewState.ACKNOWLEDGED),
+        add=may("add_to_review")
+        and review.submitted_at is not None
+        and state != ReviewState.WITHDRAWN,
+        close=may("close_review") and state == ReviewState.ACKNOWLEDGED,
+        withdraw=may("withdraw_review")
+        and state not in (ReviewState.CLOSED, ReviewState.WITHDRAWN),
+        judge=review.is_shared
+        and bool(rules.test_rule("assessments.judge", scope, review.person_id)),
+    )
+
+
+def _reply_sentence(review: FileReview, today: dt.date) -> str:
+    if review.reply_by is None:
+        return ""
+    day = date_format(review.reply_by, "j F Y")
+    if review.state == ReviewState.SHARED and review.reply_by < today:
+        return _(
+            "The time to answer ended on %(day)s: no answer yet. An answer is still welcome."
+        ) % {"day": day}
+    return _("%(name)s can read and answer this until %(day)s. Absence stops that clock.") % {
+        "name": review.person.name,
+        "day": day,
+    }
+
+
+def state_sentence(review: FileReview, today: dt.date) -> str:
+    """Return where the review stands, as a sentence."""
+    name, reviewer = review.person.name, review.reviewer.name
+    return {
+        ReviewState.SELECTED: _("This file has been chosen for review."),
+        ReviewState.ASSIGNED: _("%(reviewer)s has been asked to review this file."),
+        ReviewState.IN_PROGRESS: _("%(reviewer)s is reviewing this file."),
+        ReviewState.SUBMITTED: _(
+            "The review is finished and locked. It is not shared with %(name)s yet, and nothing "
+            "of it counts until it is."
+        ),
+        ReviewState.SHARED: _reply_sentence(review, today),
+        ReviewState.ACKNOWLEDGED: _(
+            "%(name)s has read this. Acknowledging is not agreeing. The supervisor can now close it."
+        ),
+        ReviewState.DISPUTED: _(
+            "%(name)s disagrees with this review. It stays disputed, is counted nowhere and is "
+            "printed only with the reply."
+        ),
+        ReviewState.CLOSED: _("This review is closed. Only a dated addendum can be added."),
+        ReviewState.WITHDRAWN: _("This review was withdrawn and counts nowhere."),
+    }[ReviewState(review.state)] % {"name": name, "reviewer": reviewer}
+
+
+def next_step(
+    review: FileReview, trees: list[Tree], supervisor_name: str, today: dt.date
+) -> NextStep:
+    """Return *what happens next*: who reads it, by when, what it can and cannot be used for.
+
+    The permitted uses stand in the publisher's words (PRACTICE; DOMAIN, section 2).
+    """
+    readers = [review.person.name, review.reviewer.name]
+    if supervisor_name and supervisor_name not in readers:
+        readers.append(_("%(name)s (supervisor)") % {"name": supervisor_name})
+    sentences = [
+        _("Read by: %(names)s. Nobody else reads it without a reason that is recorded and told.")
+        % {"names": ", ".join(readers)},
+        state_sentence(review, today),
+    ]
+    uses = [
+        (use.label, use.permitted, use.sentence) for tree in trees for use in tree.uses.values()
+    ]
+    limits = [sentence for tree in trees for sentence in tree.limits]
+    return NextStep([s for s in sentences if s], uses, limits)

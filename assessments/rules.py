@@ -1,0 +1,70 @@
+"""Who may do what to a review or about a person. Predicates first; the table at the foot.
+
+Each predicate takes the scope of the user (``people.scope.Scope``) and the object. Whether the
+state of a record allows an act is asked by the service, not here.
+"""
+
+import rules
+
+from assessments.models import FileReview
+from people.enums import Role
+from people.scope import Scope
+
+
+@rules.predicate
+def is_reviewer(scope: Scope, review: FileReview) -> bool:
+    return review.reviewer_id == scope.user_id
+
+
+@rules.predicate
+def is_about_me(scope: Scope, review: FileReview) -> bool:
+    return review.person_id == scope.user_id and review.shared_at is not None
+
+
+@rules.predicate
+def supervises_reviewed(scope: Scope, review: FileReview) -> bool:
+    return review.person_id in scope.supervises
+
+
+@rules.predicate
+def leads_casework(scope: Scope, _object: object = None) -> bool:
+    return scope.has(Role.LEAD_OF_CASEWORK)
+
+
+@rules.predicate
+def oversees_reviewed(scope: Scope, review: FileReview) -> bool:
+    return review.person_id in scope.oversees
+
+
+@rules.predicate
+def is_not_reviewed(scope: Scope, review: FileReview) -> bool:
+    return review.person_id != scope.user_id
+
+
+@rules.predicate
+def supervises_somebody(scope: Scope, _object: object = None) -> bool:
+    return bool(scope.supervises) and scope.has(Role.SUPERVISOR, Role.LEAD_OF_CASEWORK)
+
+
+@rules.predicate
+def supervises_person(scope: Scope, person_id: int) -> bool:
+    return person_id in scope.supervises and person_id != scope.user_id
+
+
+@rules.predicate
+def oversees_person(scope: Scope, person_id: int) -> bool:
+    return person_id in scope.oversees and person_id != scope.user_id
+
+
+rules.add_rule("assessments.assign_review_somewhere", supervises_somebody | leads_casework)
+rules.add_rule("assessments.assign_review_of", supervises_person | oversees_person | leads_casework)
+rules.add_rule("assessments.write_review", is_reviewer)
+rules.add_rule("assessments.share_review", is_reviewer)
+rules.add_rule("assessments.reply_to_review", is_about_me)
+rules.add_rule("assessments.add_to_review", (is_reviewer | supervises_reviewed) & is_not_reviewed)
+rules.add_rule("assessments.close_review", supervises_reviewed & is_not_reviewed)
+rules.add_rule(
+    "assessments.withdraw_review",
+    (is_reviewer | supervises_reviewed | oversees_reviewed | leads_casework) & is_not_reviewed,
+)
+rules.add_rule("assessments.judge", supervises_person)

@@ -1,0 +1,172 @@
+"""Give a case file to somebody to review."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import rules
+from cases.rules import bars
+from core.services.outbox import queue_mail
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from frameworks.services.permitted_uses import refuse_unless_permitted
+
+from assessments.enums import ReviewState, WhyThisFile
+from assessments.models import (
+    CouldShow,
+    CriterionArea,
+    FileReview,
+    FileReviewVersion,
+    SetVersion,
+    StatusChange,
+)
+from cases.models import CaseFile, Holding
+from core.errors import DomainError, NotAllowed
+from core.services import trail
+from frameworks.enums import Purpose
+from frameworks.models import Area, Version
+from people.models import Post, PostLevel, User
+from people.periods import in_force
+from people.scope import Scope
+
+
+def post_on(person: User, on: dt.date) -> Post | None:
+    """Return the post a person held on a day, the latest begun where there are two; else None."""
+    return Post.objects.filter(in_force(on), user=person).order_by("-from_on", "-pk").first()
+
+
+def day_of_work(case_file: CaseFile, person: User, on: dt.date) -> dt.date | None:
+    """Return the last day, not after ``on``, that a person had a part in a file; else None."""
+    parts = Holding.objects.filter(case_file=case_file, user=person, from_on__lte=on)
+    days = [min(part.to_on or on, on) for part in parts]
+    return max(days, default=None)
+
+
+def refuse_reviewer(reviewer: User, person: User, case_file: CaseFile, on: dt.date) -> None:
+    """Refuse somebody who is not independent. Asked when assigned and again when submitted.
+
+    :raises DomainError: beside ``reviewer``. Source: PRACTICE, "Independence".
+    """
+    if reviewer.pk == person.pk:
+        raise DomainError(
+            _("Choose another reviewer: nobody reviews their own work."), field="reviewer"
+        )
+    reasons = bars(reviewer, case_file, on)
+    if reasons:
+        raise DomainError(
+            _("Choose another reviewer than %(name)s. %(reasons)s")
+            % {"name": reviewer.name, "reasons": " ".join(reasons)},
+            field="reviewer",
+        )
+
+
+@transaction.atomic
+def assign_review(
+    *,
+    case_file: CaseFile,
+    person: User,
+    reviewer: User,
+    why: WhyThisFile,
+    versions: Sequence[Version],
+    set_version: SetVersion,
+    due_on: dt.date,
+    by: User,
+    scope: Scope,
+    purpose: Purpose = Purpose.DEVELOPMENT,
+) -> FileReview:
+    """Assign the review of one file, for the work of one person, to a reviewer.
+
+    The header keeps the post, team and role level the person had when they did the work; figures
+    go by these, whatever changes later. The areas the file can show are those its criteria name.
+
+    :param scope: what ``by`` may see today; must supervise, cover or oversee the person, or lead
+        casework.
+    :raises NotAllowed: when ``by`` has no say over this person.
+    :raises DomainError: beside the field: person without a part in the file, reviewer who is not
+        independent, a purpose the framework does not permit, a due date in the past.
+    Source: PRACTICE, "File review" and "Independence".
+    """
+    on = scope.on
+    if not rules.test_rule("assessments.assign_review_of", scope, person.pk):
+        raise NotAllowed(
+            _("You can ask for reviews of the work of people you supervise."), field="person"
+        )
+    worked_on = day_of_work(case_file, person, on)
+    if worked_on is None:
+        raise DomainError(
+            _("%(name)s had no part in this case file. Choose somebody who worked on it.")
+            % {"name": person.name},
+            field="person",
+        )
+    refuse_reviewer(reviewer, person, case_file, on)
+    if not versions:
+        raise DomainError(_("Choose the framework to review against."), field="versions")
+    for version in versions:
+        refuse_unless_permitted(version, purpose)
+    if due_on < on:
+        raise DomainError(_("The date to finish by must be today or later."), field="due_on")
+    post = post_on(person, worked_on)
+    if post is None:
+        raise DomainError(
+            _("%(name)s held no post when they worked on this file.") % {"name": person.name},
+            field="person",
+        )
+    same = FileReview.objects.filter(
+        case_file=case_file, person=person, reviewer=reviewer, submitted_at__isnull=True
+    ).exclude(state=ReviewState.WITHDRAWN)
+    if same.exists():
+        raise DomainError(
+            _("%(name)s is already reviewing this file.") % {"name": reviewer.name},
+            field="reviewer",
+        )
+    level = PostLevel.objects.filter(
+        in_force(worked_on), post=post, framework__in=[v.framework_id for v in versions]
+    ).first()
+    now = timezone.now()
+    review = FileReview.objects.create(
+        case_file=case_file,
+        person=person,
+        post=post,
+        team_id=post.team_id,
+        role_level_id=level.role_level_id if level else None,
+        set_version=set_version,
+        purpose=purpose,
+        why=why,
+        state=ReviewState.ASSIGNED,
+        reviewer=reviewer,
+        asked_by=by,
+        assigned_at=now,
+        due_on=due_on,
+        file_open=case_file.closed_on is None,
+    )
+    FileReviewVersion.objects.bulk_create(
+        FileReviewVersion(review=review, version=version) for version in versions
+    )
+    keys = CriterionArea.objects.filter(
+        criterion__set_version=set_version,
+        **{"criterion__for_open" if review.file_open else "criterion__for_closed": True},
+    ).values("area_key")
+    CouldShow.objects.bulk_create(
+        CouldShow(review=review, area=area)
+        for area in Area.objects.filter(version__in=versions, key__in=keys)
+    )
+    StatusChange.objects.create(
+        review=review, from_state=ReviewState.SELECTED, to_state=ReviewState.ASSIGNED, by=by, at=now
+    )
+    trail.record(
+        "review.assigned",
+        by=by,
+        subject=person,
+        record=review,
+        detail={"reviewer": reviewer.pk, "why": str(why), "due_on": due_on.isoformat()},
+    )
+    if reviewer.pk != by.pk:
+        queue_mail(
+            to=reviewer.email,
+            subject=_("A case file is waiting for your review"),
+            body=_(
+                "You have been given a case file to review by %(day)s. Sign in to see which one."
+            )
+            % {"day": due_on.strftime("%-d %B %Y")},
+        )
+    return review

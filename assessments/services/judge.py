@@ -1,0 +1,131 @@
+"""Judge an area: a degree in words, by a named person, on named evidence. Never computed."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import rules
+from core.services.outbox import queue_mail
+from core.trail import Text
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from frameworks.services.permitted_uses import refuse_unless_permitted
+
+from assessments.models import Evidence, Judgement, JudgementEvidence
+from assessments.querysets import EvidenceQuerySet
+from assessments.services.assign import post_on
+from core.errors import DomainError, NotAllowed
+from core.services import trail
+from frameworks.enums import Purpose
+from frameworks.models import Area, Degree
+from people.models import User
+from people.scope import Scope
+
+NOT_YET_SEEN = "not-yet-seen"
+
+
+def may_rest_on(person: User, area: Area, scope: Scope) -> EvidenceQuerySet:
+    """Return the evidence a judgement of this area may rest on, newest first.
+
+    It counts (not withdrawn, not of a disputed review), and the judge may read it.
+    """
+    return (
+        Evidence.objects.visible_to(scope)
+        .counting()
+        .filter(person=person, area=area)
+        .order_by("-on", "-pk")
+    )
+
+
+@transaction.atomic
+def judge_area(
+    *,
+    person: User,
+    area: Area,
+    degree: Degree,
+    reason: str,
+    evidence: Sequence[Evidence],
+    by: User,
+    scope: Scope,
+    on: dt.date | None = None,
+    purpose: Purpose = Purpose.DEVELOPMENT,
+) -> Judgement:
+    """Record how far a person shows an area, in words, with the reason and what it rests on.
+
+    Every earlier judgement is kept, and those of several assessors stand side by side.
+
+    :param evidence: what it rests on; may be empty only for *not yet seen*.
+    :raises NotAllowed: when ``by`` does not supervise or cover the person today.
+    :raises DomainError: beside the field: a degree of another version, no reason, no evidence,
+        evidence that is of somebody else or another area, in dispute, withdrawn or not visible,
+        a day in the future or before the post began, a purpose that is not permitted.
+    Source: DOMAIN, sections 1 and "Words"; MODEL, "Decisions in it".
+    """
+    if not rules.test_rule("assessments.judge", scope, person.pk):
+        raise NotAllowed(_("Only their supervisor can judge how far this is shown."))
+    on = on or scope.on
+    if on > scope.on:
+        raise DomainError(_("The date must be today or earlier."), field="on")
+    if degree.version_id != area.version_id:
+        raise DomainError(_("Choose one of this framework’s degrees."), field="degree")
+    refuse_unless_permitted(area.version, purpose)
+    if not reason.strip():
+        raise DomainError(
+            _("Say what your judgement rests on, in words the person can follow."), field="reason"
+        )
+    if not evidence and degree.key != NOT_YET_SEEN:
+        raise DomainError(
+            _("Choose the evidence your judgement rests on. Without any, choose “%(degree)s”.")
+            % {"degree": _("Not yet seen")},
+            field="evidence",
+        )
+    named = {row.pk for row in evidence}
+    usable = may_rest_on(person, area, scope).filter(pk__in=named)
+    if set(usable.values_list("pk", flat=True)) != named:
+        raise DomainError(
+            _(
+                "Some of this evidence cannot be used: it is withdrawn, in dispute or of another area."
+            ),
+            field="evidence",
+        )
+    post = post_on(person, on)
+    if post is None:
+        raise DomainError(
+            _("%(name)s held no post on that day.") % {"name": person.name}, field="on"
+        )
+    judgement = Judgement.objects.create(
+        person=person,
+        area=area,
+        version_id=area.version_id,
+        degree=degree,
+        reason=reason.strip(),
+        purpose=purpose,
+        by=by,
+        on=on,
+        post=post,
+        team_id=post.team_id,
+        at=timezone.now(),
+    )
+    JudgementEvidence.objects.bulk_create(
+        JudgementEvidence(judgement=judgement, evidence=row) for row in evidence
+    )
+    trail.record(
+        "area.judged",
+        by=by,
+        subject=person,
+        record=judgement,
+        detail={
+            "area": area.key,
+            "degree": degree.key,
+            "evidence": [row.pk for row in evidence],
+            "reason": Text(reason),
+        },
+    )
+    queue_mail(
+        to=person.email,
+        subject=_("There is something new in your journal"),
+        body=_(
+            "Your supervisor has written how far you show a competency area. Sign in to read it."
+        ),
+    )
+    return judgement

@@ -1,0 +1,145 @@
+"""Share a finished review with the caseworker: from now on it is evidence."""
+
+import datetime as dt
+
+import rules
+from core.services.outbox import queue_mail
+from core.services.views_log import show_views
+from core.trail import Text
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.content import directions_of
+from assessments.enums import Direction, FeedbackHow, ReviewState, SheetPart, Source
+from assessments.models import Evidence, EvidenceTick, Feedback, FileReview, Finding
+from assessments.services.states import change_state, lock_review, refuse_unless
+from core.errors import DomainError, NotAllowed
+from core.services import trail
+from people.models import Absence, User
+from people.scope import Scope
+from people.working_days import add_working_days
+
+REPLY_WORKING_DAYS = 10
+"""Ten working days to read and answer, stopped by absence (PRACTICE, "Right of reply")."""
+
+KIND_OF = {Direction.SHOWS: "effective", Direction.OPPOSITE: "ineffective"}
+
+
+def reply_deadline(person: User, shared_on: dt.date) -> dt.date:
+    """Return the day by which the person is asked to answer, not counting their absence."""
+    absences = Absence.objects.filter(user=person).values_list("from_on", "to_on")
+    return add_working_days(shared_on, REPLY_WORKING_DAYS, absent=absences)
+
+
+def _make_evidence(review: FileReview, now: dt.datetime) -> list[Evidence]:
+    findings = (
+        Finding.objects.filter(sheet__review=review, sheet__part=SheetPart.FIRST)
+        .select_related("area", "sheet")
+        .prefetch_related("ticks__behaviour")
+    )
+    rows, ticks = [], []
+    for finding in findings:
+        seen = [(tick.behaviour_id, tick.behaviour.kind) for tick in finding.ticks.all()]
+        for direction in directions_of(finding.sort, (kind for _id, kind in seen)):
+            rows.append(
+                Evidence(
+                    person_id=review.person_id,
+                    area=finding.area,
+                    version_id=finding.area.version_id,
+                    direction=direction,
+                    on=review.reviewed_on,
+                    source=Source.FILE_REVIEW,
+                    author_id=finding.sheet.reviewer_id,
+                    purpose=review.purpose,
+                    statement=finding.note,
+                    finding=finding,
+                    review=review,
+                    post_id=review.post_id,
+                    team_id=review.team_id,
+                    recorded_at=now,
+                )
+            )
+            ticks.append([key for key, kind in seen if kind == KIND_OF[Direction(direction)]])
+    rows = Evidence.objects.bulk_create(rows)
+    EvidenceTick.objects.bulk_create(
+        EvidenceTick(evidence=row, behaviour_id=behaviour)
+        for row, behaviours in zip(rows, ticks, strict=True)
+        for behaviour in behaviours
+    )
+    return rows
+
+
+@transaction.atomic
+def share_review(
+    *,
+    review: FileReview,
+    given_on: dt.date,
+    how: FeedbackHow,
+    note: str,
+    by: User,
+    scope: Scope,
+) -> list[Evidence]:
+    """Share a review with the person it is about, with the feedback that was given.
+
+    Evidence is made here, from the sheet that stands: one row for each finding and direction,
+    carrying person, area, version, date, post and team itself.
+
+    :returns: the evidence made.
+    :raises NotAllowed: when ``by`` is not the reviewer.
+    :raises DomainError: not finished yet, shared before, feedback without words, or a day that is
+        in the future or before the review.
+    Source: PRACTICE, "File review" and "Right of reply"; MODEL, "Decisions in it".
+    """
+    review = lock_review(review)
+    if not rules.test_rule("assessments.share_review", scope, review):
+        raise NotAllowed(_("Only the reviewer can share this review."))
+    refuse_unless(
+        review,
+        ReviewState.SUBMITTED,
+        sentence=_("Only a finished review that is not shared yet can be shared."),
+    )
+    if given_on > scope.on:
+        raise DomainError(
+            _("The date feedback was given must be today or earlier."), field="given_on"
+        )
+    if review.reviewed_on and given_on < review.reviewed_on:
+        raise DomainError(
+            _("Feedback cannot have been given before the review, on %(day)s.")
+            % {"day": review.reviewed_on.strftime("%-d %B %Y")},
+            field="given_on",
+        )
+    if not note.strip():
+        raise DomainError(_("Write what you said when you gave feedback."), field="note")
+    now = timezone.now()
+    Feedback.objects.create(
+        review=review, given_on=given_on, how=how, by=by, note=note.strip(), at=now
+    )
+    change_state(review, ReviewState.SHARED, by=by, at=now)
+    review.shared_at = now
+    review.reply_by = reply_deadline(review.person, scope.on)
+    review.save(update_fields=["shared_at", "reply_by"])
+    evidence = _make_evidence(review, now)
+    show_views(record=review)
+    trail.record(
+        "review.shared",
+        by=by,
+        subject=review.person,
+        record=review,
+        detail={
+            "given_on": given_on.isoformat(),
+            "how": str(how),
+            "note": Text(note),
+            "evidence": [row.pk for row in evidence],
+        },
+    )
+    queue_mail(
+        to=review.person.email,
+        subject=_("Feedback on your work is ready to read"),
+        body=_(
+            "Feedback on a case file of yours has been shared with you. "
+            "Sign in to read it and to answer. You have until %(day)s."
+        )
+        % {"day": review.reply_by.strftime("%-d %B %Y")},
+    )
+    return evidence

@@ -1,0 +1,113 @@
+"""Judge how far somebody shows an area; read a judgement."""
+
+import rules
+from core.services.drafts import discard_draft, draft_for, typed_in
+from core.services.views_log import note_view
+from core.submit import once_per_nonce
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from frameworks.tree import tree_of
+
+from assessments.forms.judgement import JudgementForm
+from assessments.models import Evidence, Judgement
+from assessments.services.judge import judge_area, may_rest_on
+from core.errors import DomainError, NotAllowed
+from frameworks.enums import Purpose
+from frameworks.models import Area, Degree
+from people.models import User
+
+JUDGEMENT_FORM = "judgement"
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@once_per_nonce
+def judgement_add(request: HttpRequest, person_pk: int, area_pk: int) -> HttpResponse:
+    """Record a degree for one area, in words, on named evidence."""
+    person = get_object_or_404(User.objects.record_visible_to(request.scope), pk=person_pk)
+    area = get_object_or_404(Area.objects.select_related("version"), pk=area_pk)
+    if area.version.published_at is None:
+        raise Http404
+    if not rules.test_rule("assessments.judge", request.scope, person.pk):
+        raise NotAllowed(_("Only their supervisor can judge how far this is shown."))
+    evidence = may_rest_on(person, area, request.scope)
+    record = f"{person.pk}:{area.pk}"
+    draft = draft_for(writer=request.user, form=JUDGEMENT_FORM, record=record)
+    typed = typed_in(draft)
+    initial = {"on": request.today}
+    if typed:
+        initial |= {"reason": typed.get("reason", ""), "degree": typed.get("degree", "")}
+        initial |= {"evidence": typed.getlist("evidence")}
+    form = JudgementForm(
+        request.POST or None,
+        evidence=evidence,
+        degrees=Degree.objects.filter(version=area.version_id),
+        initial=initial,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            judge_area(
+                person=person,
+                area=area,
+                degree=form.cleaned_data["degree"],
+                reason=form.cleaned_data["reason"],
+                evidence=list(form.cleaned_data.get("evidence", ())),
+                on=form.cleaned_data["on"],
+                purpose=Purpose.DEVELOPMENT,
+                by=request.user,
+                scope=request.scope,
+            )
+        except DomainError as error:
+            form.add_domain_error(error)
+        else:
+            discard_draft(writer=request.user, form=JUDGEMENT_FORM, record=record)
+            messages.success(
+                request,
+                _("Your judgement is recorded. %(name)s has been told that it is there.")
+                % {"name": person.name},
+            )
+            return redirect("judgement_list", person_pk=person.pk, area_pk=area.pk)
+    context = {
+        "person": person,
+        "area": tree_of(area.version_id).areas[area.pk],
+        "tree": tree_of(area.version_id),
+        "form": form,
+        "draft": draft,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "assessments/judgement_add.html", context, status=status)
+
+
+@login_required
+@require_GET
+def judgement_list(request: HttpRequest, person_pk: int, area_pk: int) -> HttpResponse:
+    """Every judgement of one area for one person: all are kept, none overwrites another."""
+    person = get_object_or_404(User.objects.record_visible_to(request.scope), pk=person_pk)
+    area = get_object_or_404(Area, pk=area_pk)
+    judgements = (
+        Judgement.objects.visible_to(request.scope)
+        .filter(person=person, area=area)
+        .select_related("degree", "by", "post")
+        .prefetch_related("evidence")
+        .order_by("-on", "-pk")[:100]
+    )
+    may_judge = rules.test_rule("assessments.judge", request.scope, person.pk)
+    if not judgements and not may_judge and person.pk != request.user.pk:
+        raise Http404
+    note_view(viewer=request.user, person=person, sort="judgement", on=request.today)
+    context = {
+        "person": person,
+        "area": tree_of(area.version_id).areas[area.pk],
+        "judgements": judgements,
+        "readable": set(
+            Evidence.objects.visible_to(request.scope)
+            .filter(person=person, area=area)
+            .values_list("pk", flat=True)
+        ),
+        "may_judge": may_judge,
+    }
+    return render(request, "assessments/judgement_list.html", context)

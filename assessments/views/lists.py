@@ -1,0 +1,34 @@
+"""Lists of reviews: mine to do, and those about my people; and what waits."""
+
+import rules
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from assessments.enums import ReviewState
+from assessments.models import FileReview
+from core.keyset import page_of
+
+PAGE = 50
+
+
+@login_required
+@require_GET
+def review_list(request: HttpRequest) -> HttpResponse:
+    """The reviews this user may open, newest first, by state."""
+    reviews = FileReview.objects.visible_to(request.scope).listed()
+    state = request.GET.get("state", "")
+    if state in ReviewState.values:
+        reviews = reviews.filter(state=state)
+    else:
+        state = ""
+    mine = FileReview.objects.mine_to_do(request.scope).listed().order_by("due_on", "pk")[:PAGE]
+    context = {
+        "mine": mine,
+        "page": page_of(reviews, request.GET, size=PAGE),
+        "state": state,
+        "states": ReviewState.choices,
+        "may_assign": rules.test_rule("assessments.assign_review_somewhere", request.scope),
+    }
+    return render(request, "assessments/review_list.html", context)

@@ -1,0 +1,266 @@
+"""Read a review, share it, answer it, add to it, close it, withdraw it."""
+
+from typing import Any
+
+from core.services.drafts import discard_draft, draft_for, typed_in
+from core.services.views_log import note_view
+from core.submit import once_per_nonce
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from assessments.enums import ReplySort, SheetPart
+from assessments.forms.review import AddendumForm, ReplyForm, ShareForm, WithdrawForm
+from assessments.models import Addendum, FileReview, Reply, Sheet
+from assessments.presenters.check import ReadPage, sheet_page, talking_note
+from assessments.presenters.reading import acts_of, next_step
+from assessments.services.reply import (
+    add_addendum,
+    close_review,
+    reply_to_review,
+    withdraw_review,
+)
+from assessments.services.share import share_review
+from assessments.views.write import trees_of
+from core.errors import DomainError, NotAllowed
+from people.models import Line
+from people.periods import in_force
+
+REPLY_FORM = "review_reply"
+SHARE_FORM = "review_share"
+ADDENDUM_FORM = "review_add"
+
+
+def visible_review(request: HttpRequest, pk: int) -> FileReview:
+    """Return a review this user may open; 404 where it is absent or invisible alike."""
+    reviews = FileReview.objects.visible_to(request.scope).select_related(
+        "case_file__service_area", "person", "reviewer", "asked_by", "post", "role_level"
+    )
+    return get_object_or_404(reviews, pk=pk)
+
+
+def _sheet(review: FileReview) -> Sheet | None:
+    sheets = Sheet.objects.filter(review=review, part=SheetPart.FIRST, submitted_at__isnull=False)
+    return sheets.prefetch_related("answers__criterion", "findings__ticks").first()
+
+
+def _may_read_words(request: HttpRequest, review: FileReview) -> bool:
+    return review.submitted_at is not None or review.reviewer_id == request.user.pk
+
+
+def _detail(
+    request: HttpRequest, review: FileReview, *, reply: ReplyForm | None = None, status: int = 200
+) -> HttpResponse:
+    trees = trees_of(review)
+    sheet = _sheet(review)
+    page: ReadPage | None = sheet_page(sheet, trees=trees) if sheet else None
+    line = (
+        Line.objects.filter(in_force(request.today), person=review.person_id)
+        .select_related("supervisor")
+        .first()
+    )
+    acts = acts_of(review, request.scope)
+    draft = None
+    if acts.reply:
+        draft = draft_for(writer=request.user, form=REPLY_FORM, record=review)
+        reply = reply or ReplyForm(initial={"text": (typed_in(draft) or {}).get("text", "")})
+    context: dict[str, Any] = {
+        "review": review,
+        "trees": trees,
+        "sheet": sheet,
+        "page": page,
+        "acts": acts,
+        "next": next_step(review, trees, line.supervisor.name if line else "", request.today),
+        "form": reply,
+        "draft": draft,
+        "feedback": review.feedback.select_related("by").first(),
+        "history": review.status_changes.select_related("by").order_by("pk"),
+        "is_about_me": review.person_id == request.user.pk,
+    }
+    return render(request, "assessments/review_detail.html", context, status=status)
+
+
+@login_required
+@require_GET
+def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One review as its reader may see it: good practice first, and what happens next."""
+    review = get_object_or_404(
+        FileReview.objects.visible_to(request.scope)
+        .select_related(
+            "case_file__service_area", "person", "reviewer", "asked_by", "post", "role_level"
+        )
+        .prefetch_related(
+            Prefetch("replies", Reply.objects.select_related("by")),
+            Prefetch("addenda", Addendum.objects.select_related("by")),
+        ),
+        pk=pk,
+    )
+    note_view(
+        viewer=request.user,
+        person=review.person,
+        sort="review",
+        record=review,
+        shown=review.is_shared,
+        on=request.today,
+    )
+    return _detail(request, review)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@once_per_nonce
+def review_share(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say how feedback was given, then share. Only now the review becomes evidence."""
+    review = visible_review(request, pk)
+    if review.reviewer_id != request.user.pk:
+        raise NotAllowed(_("Only the reviewer can share this review."))
+    if not acts_of(review, request.scope).share:
+        return redirect("review_detail", pk=pk)
+    sheet = _sheet(review)
+    page = sheet_page(sheet, trees=trees_of(review)) if sheet else None
+    draft = draft_for(writer=request.user, form=SHARE_FORM, record=review)
+    initial = {"given_on": request.today, "note": talking_note(page) if page else ""}
+    form = ShareForm(request.POST or typed_in(draft), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            share_review(
+                review=review,
+                given_on=form.cleaned_data["given_on"],
+                how=form.cleaned_data["how"],
+                note=form.cleaned_data["note"],
+                by=request.user,
+                scope=request.scope,
+            )
+        except DomainError as error:
+            form.add_domain_error(error)
+        else:
+            discard_draft(writer=request.user, form=SHARE_FORM, record=review)
+            messages.success(
+                request,
+                _("The review is shared with %(name)s. They have been told that it is there.")
+                % {"name": review.person.name},
+            )
+            return redirect("review_detail", pk=pk)
+    elif request.method == "GET":
+        form = ShareForm(initial=_initial_from(typed_in(draft), initial))
+    context = {"review": review, "form": form, "page": page, "draft": draft}
+    status = 422 if form.is_bound else 200
+    return render(request, "assessments/review_share.html", context, status=status)
+
+
+def _initial_from(typed: Any, initial: dict[str, Any]) -> dict[str, Any]:
+    """Return what a draft holds as a form's initial values, so that no error shows on opening."""
+    if not typed:
+        return initial
+    kept = {**initial, **{name: typed.get(name) for name in typed}}
+    day = [typed.get(f"given_on-{part}", "") for part in ("day", "month", "year")]
+    if any(day):
+        kept["given_on"] = tuple(day)
+    return kept
+
+
+@login_required
+@require_POST
+@once_per_nonce
+def review_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """The caseworker's answer. Refused: the page comes back with everything that was typed."""
+    review = visible_review(request, pk)
+    sort = request.POST.get("sort", "")
+    form = ReplyForm(request.POST)
+    if form.is_valid():
+        try:
+            if sort not in ReplySort.values:
+                raise DomainError(_("Choose how you want to answer."))
+            reply_to_review(
+                review=review,
+                sort=ReplySort(sort),
+                text=form.cleaned_data["text"],
+                by=request.user,
+                scope=request.scope,
+            )
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            form.add_domain_error(error)
+        else:
+            discard_draft(writer=request.user, form=REPLY_FORM, record=review)
+            messages.success(request, _("Your answer is recorded beside the review."))
+            return redirect("review_detail", pk=pk)
+    return _detail(request, review, reply=form, status=422)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@once_per_nonce
+def review_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a dated addendum to a finished review."""
+    review = visible_review(request, pk)
+    if not acts_of(review, request.scope).add:
+        raise NotAllowed(_("Only the reviewer or the supervisor can add to a finished review."))
+    draft = draft_for(writer=request.user, form=ADDENDUM_FORM, record=review)
+    typed = typed_in(draft)
+    form = AddendumForm(
+        request.POST or None, initial={"text": typed.get("text", "")} if typed else None
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_addendum(
+                review=review, text=form.cleaned_data["text"], by=request.user, scope=request.scope
+            )
+        except DomainError as error:
+            form.add_domain_error(error)
+        else:
+            discard_draft(writer=request.user, form=ADDENDUM_FORM, record=review)
+            messages.success(request, _("Your addendum is added."))
+            return redirect("review_detail", pk=pk)
+    context = {"review": review, "form": form, "draft": draft}
+    status = 422 if form.is_bound else 200
+    return render(request, "assessments/review_add.html", context, status=status)
+
+
+@login_required
+@require_POST
+@once_per_nonce
+def review_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close an acknowledged review."""
+    review = visible_review(request, pk)
+    try:
+        close_review(review=review, by=request.user, scope=request.scope)
+    except NotAllowed:
+        raise
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("The review is closed."))
+    return redirect("review_detail", pk=pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@once_per_nonce
+def review_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a review, for a reason."""
+    review = visible_review(request, pk)
+    if not acts_of(review, request.scope).withdraw:
+        raise NotAllowed(_("You cannot withdraw this review."))
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_review(
+                review=review,
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                scope=request.scope,
+            )
+        except DomainError as error:
+            form.add_domain_error(error)
+        else:
+            messages.success(request, _("The review is withdrawn."))
+            return redirect("review_detail", pk=pk)
+    context = {"review": review, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "assessments/review_withdraw.html", context, status=status)

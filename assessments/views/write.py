@@ -1,0 +1,268 @@
+"""Write a review: a draft on the server until it is finished."""
+
+from typing import Any
+
+from core.services.drafts import data_from_post, draft_for, save_draft
+from core.submit import once_per_nonce
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from frameworks.tree import Tree, tree_of
+
+from assessments.content import (
+    FindingContent,
+    Problem,
+    needs_second_look,
+    problems_in,
+    read_content,
+)
+from assessments.enums import BEFORE_SUBMITTED
+from assessments.forms.review import FinishForm, HoldingForm
+from assessments.models import FileReview
+from assessments.presenters.check import check_page
+from assessments.presenters.write import behaviour_lists, find_area, unlike_fields, write_page
+from assessments.services.holding import open_from_finding
+from assessments.services.submit import REVIEW_FORM, begin_review, criteria_of, submit_review
+from cases.models import HoldingAction
+from core.errors import DomainError, Stale
+from core.keys import key_of
+from core.models import Draft
+
+BUTTONS = ("add", "remove", "show", "holding", "check", "save", "keep")
+
+
+def review_to_write(request: HttpRequest, pk: int) -> FileReview:
+    """Return the review this user is writing; 404 for anybody else."""
+    reviews = FileReview.objects.visible_to(request.scope).filter(reviewer=request.user)
+    return get_object_or_404(
+        reviews.select_related("case_file__service_area", "person", "post", "role_level"), pk=pk
+    )
+
+
+def trees_of(review: FileReview) -> list[Tree]:
+    """Return the trees of the framework versions a review is made under, in order."""
+    versions = review.review_versions.order_by("pk").values_list("version_id", flat=True)
+    return [tree_of(version) for version in versions]
+
+
+def _page(
+    request: HttpRequest,
+    review: FileReview,
+    draft: Draft,
+    fields: dict[str, Any],
+    *,
+    problems: tuple[Problem, ...] = (),
+    theirs: Draft | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    content = read_content(fields)
+    criteria = criteria_of(review)
+    context = {
+        "review": review,
+        "draft": draft,
+        "page": write_page(
+            content,
+            criteria=criteria,
+            trees=trees_of(review),
+            could_show=review.could_show.values_list("area_id", flat=True),
+            holding_actions=HoldingAction.objects.filter(
+                pk__in=[f.holding_action for f in content.findings if f.holding_action],
+                case_file=review.case_file_id,
+            ),
+            problems=problems,
+        ),
+        "problems": problems,
+        "unlike": unlike_fields(fields, theirs.data) if theirs else [],
+        "theirs": theirs,
+    }
+    return render(request, "assessments/review_write.html", context, status=status)
+
+
+def _next_number(fields: dict[str, list[str]]) -> int:
+    numbers = [int(text) for text in fields.get("finding", []) if text.isdigit()]
+    return max(numbers, default=0) + 1
+
+
+def _after_button(fields: dict[str, list[str]], pressed: str, value: str) -> str:
+    """Change the fields as the button says, and return where on the page to go on."""
+    if pressed == "add":
+        number = _next_number(fields)
+        fields["finding"] = [*fields.get("finding", []), str(number)]
+        fields[f"finding-{number}-criterion"] = [value]
+        return f"#finding-{number}"
+    if pressed == "remove":
+        fields["finding"] = [text for text in fields.get("finding", []) if text != value]
+        for name in [n for n in fields if n.startswith(f"finding-{value}-")]:
+            del fields[name]
+        return "#findings"
+    if pressed in ("show", "holding"):
+        return f"#finding-{value}"
+    return ""
+
+
+def _open_holding(
+    request: HttpRequest, review: FileReview, fields: dict[str, list[str]], value: str
+) -> list[Problem]:
+    finding = next((f for f in read_content(fields).findings if str(f.number) == value), None)
+    if finding is None or finding.holding_action:
+        return []
+    prefix = f"finding-{finding.number}-holding"
+    form = HoldingForm(_holding_data(finding))
+    if not form.is_valid():
+        return [
+            Problem(f"{prefix}-{name}", " ".join(str(e) for e in errors))
+            for name, errors in form.errors.items()
+        ]
+    try:
+        action = open_from_finding(
+            review=review,
+            kind=form.cleaned_data["kind"],
+            fact=form.cleaned_data["fact"],
+            step=form.cleaned_data["step"],
+            time_limit_on=form.cleaned_data["limit"],
+            by=request.user,
+            scope=request.scope,
+        )
+    except DomainError as error:
+        return [Problem(f"{prefix}-{error.field or 'step'}", error.message)]
+    fields[prefix] = [str(action.pk)]
+    return []
+
+
+def _holding_data(finding: FindingContent) -> dict[str, str]:
+    day, month, year = finding.holding_limit
+    return {
+        "kind": finding.holding_kind,
+        "fact": finding.holding_fact,
+        "step": finding.holding_step,
+        "limit-day": day,
+        "limit-month": month,
+        "limit-year": year,
+    }
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@once_per_nonce
+def review_write(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page on which a reviewer answers, finds and notes. Every button saves first."""
+    review = review_to_write(request, pk)
+    if review.state not in BEFORE_SUBMITTED:
+        return redirect("review_detail", pk=pk)
+    draft = draft_for(writer=request.user, form=REVIEW_FORM, record=review)
+    if request.method == "GET":
+        problems: tuple[Problem, ...] = ()
+        if "check" in request.GET:
+            problems = tuple(_problems(review, draft))
+        return _page(request, review, draft, dict(draft.data), problems=problems)
+    fields = {k: v for k, v in data_from_post(request.POST).items() if k not in BUTTONS}
+    pressed = next((name for name in BUTTONS if name in request.POST), "save")
+    value = request.POST.get(pressed, "")
+    begin_review(review=review, by=request.user, scope=request.scope)
+    stale = _save(request, review, fields)
+    if stale is not None:
+        return _page(request, review, stale, fields, theirs=stale, status=409)
+    mistakes = _open_holding(request, review, fields, value) if pressed == "holding" else []
+    anchor = _after_button(fields, pressed, value)
+    again = draft_for(writer=request.user, form=REVIEW_FORM, record=review)
+    saved = _store(review, request, again.version, fields)
+    if mistakes:
+        return _page(request, review, saved, fields, problems=tuple(mistakes), status=422)
+    if pressed == "check":
+        return redirect("review_check", pk=pk)
+    return redirect(reverse("review_write", args=[pk]) + anchor)
+
+
+def _store(
+    review: FileReview, request: HttpRequest, version: int, fields: dict[str, list[str]]
+) -> Draft:
+    return save_draft(
+        writer_key=key_of(request.user),
+        form=REVIEW_FORM,
+        record_key=key_of(review),
+        version=version,
+        data=fields,
+    )
+
+
+def _save(request: HttpRequest, review: FileReview, fields: dict[str, list[str]]) -> Draft | None:
+    """Keep what was typed. Return the other tab's draft where it was changed there meanwhile."""
+    text = request.POST.get("draft_version", "0")
+    try:
+        _store(review, request, int(text) if text.isdigit() else 0, fields)
+    except Stale as stale:
+        theirs: Draft = stale.theirs
+        return theirs
+    return None
+
+
+def _problems(review: FileReview, draft: Draft) -> list[Problem]:
+    return problems_in(
+        read_content(draft.data), criteria=criteria_of(review), trees=trees_of(review)
+    )
+
+
+@login_required
+@require_GET
+def review_behaviours(request: HttpRequest, pk: int) -> HttpResponse:
+    """The behaviours of a chosen area, to tick, for one finding: a part of the page."""
+    review = review_to_write(request, pk)
+    number, area = request.GET.get("finding", ""), request.GET.get("area", "")
+    if not number.isdigit() or len(number) > 4:
+        raise Http404
+    chosen = find_area(trees_of(review), int(area) if area.isdigit() else None)
+    return render(
+        request,
+        "assessments/_behaviours.html",
+        {"lists": behaviour_lists(int(number), chosen), "review": review},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@once_per_nonce
+def review_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Check the answers, then finish. Nothing is shared by this."""
+    review = review_to_write(request, pk)
+    if review.state not in BEFORE_SUBMITTED:
+        return redirect("review_detail", pk=pk)
+    draft = draft_for(writer=request.user, form=REVIEW_FORM, record=review)
+    if _problems(review, draft):
+        return redirect(reverse("review_write", args=[pk]) + "?check=1")
+    content = read_content(draft.data)
+    second_look = needs_second_look(content)
+    form = FinishForm(
+        request.POST or None, second_look=second_look, initial={"reviewed_on": request.today}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            submit_review(
+                review=review,
+                content=content,
+                reviewed_on=form.cleaned_data["reviewed_on"],
+                looked_again=form.cleaned_data.get("looked_again", False),
+                trees=trees_of(review),
+                by=request.user,
+                scope=request.scope,
+            )
+        except DomainError as error:
+            form.add_domain_error(error)
+        else:
+            messages.success(
+                request,
+                _(
+                    "The review is finished. Nobody but you is told yet: give feedback, then share it."
+                ),
+            )
+            return redirect("review_detail", pk=pk)
+    page = check_page(content, criteria=criteria_of(review), trees=trees_of(review))
+    return render(
+        request,
+        "assessments/review_check.html",
+        {"review": review, "form": form, "page": page, "second_look": second_look},
+        status=422 if form.is_bound else 200,
+    )
