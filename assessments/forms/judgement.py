@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from core.fields import DateInputField
-from core.forms import LongTextField
-from core.layout import Checkboxes, Layout, Radios
 from django import forms
 from django.utils import formats
 from django.utils.translation import gettext as _t
@@ -12,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.review import KeptForm
 from assessments.models import Evidence
+from core.fields import DateInputField
+from core.forms import LongTextField
+from core.layout import Checkboxes, Layout, Radios
 from frameworks.models import Degree
 
 

@@ -3,17 +3,18 @@
 import datetime as dt
 from typing import Any
 
-from core.fields import DateInputField
-from core.forms import GovukForm, LongTextField
-from core.layout import Button, Checkboxes, Layout, Radios
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import FeedbackHow, WhyThisFile
 from cases.enums import HoldingActionKind
+from core.fields import DateInputField
+from core.forms import GovukForm, LongTextField
+from core.layout import Button, Checkboxes, Layout, Radios
 from frameworks.enums import Purpose
 from frameworks.models import Version
 from people.models import User
+
 
 class KeptForm(GovukForm):
     """A form inside a page's own form tag, beside its nonce and its draft (``_form.html``)."""

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 import rules
-from cases.rules import bars
-from core.services.outbox import queue_mail
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,8 +19,10 @@ from assessments.models import (
     StatusChange,
 )
 from cases.models import CaseFile, Holding
+from cases.rules import bars
 from core.errors import DomainError, NotAllowed
 from core.services import trail
+from core.services.outbox import queue_mail
 from frameworks.enums import Purpose
 from frameworks.models import Area, Version
 from people.models import Post, PostLevel, User

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 import rules
-from core.services.outbox import queue_mail
-from core.trail import Text
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +14,8 @@ from assessments.querysets import EvidenceQuerySet
 from assessments.services.assign import post_on
 from core.errors import DomainError, NotAllowed
 from core.services import trail
+from core.services.outbox import queue_mail
+from core.trail import Text
 from frameworks.enums import Purpose
 from frameworks.models import Area, Degree
 from people.models import User

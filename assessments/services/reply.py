@@ -1,8 +1,6 @@
 """What follows on a shared review: the person's answer, addenda, closing, withdrawal."""
 
 import rules
-from core.services.outbox import queue_mail
-from core.trail import Text
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +10,8 @@ from assessments.models import Addendum, Evidence, EvidenceWithdrawal, FileRevie
 from assessments.services.states import change_state, lock_review, refuse_unless
 from core.errors import DomainError, NotAllowed
 from core.services import trail
+from core.services.outbox import queue_mail
+from core.trail import Text
 from people.models import User
 from people.scope import Scope
 

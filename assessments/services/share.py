@@ -3,9 +3,6 @@
 import datetime as dt
 
 import rules
-from core.services.outbox import queue_mail
-from core.services.views_log import show_views
-from core.trail import Text
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +13,9 @@ from assessments.models import Evidence, EvidenceTick, Feedback, FileReview, Fin
 from assessments.services.states import change_state, lock_review, refuse_unless
 from core.errors import DomainError, NotAllowed
 from core.services import trail
+from core.services.outbox import queue_mail
+from core.services.views_log import show_views
+from core.trail import Text
 from people.models import Absence, User
 from people.scope import Scope
 from people.working_days import add_working_days

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 import rules
-from core.services.drafts import discard_draft
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from assessments.services.states import change_state, lock_review, refuse_unless
 from cases.models import HoldingAction
 from core.errors import DomainError, NotAllowed
 from core.services import trail
+from core.services.drafts import discard_draft
 from people.models import User
 from people.scope import Scope
 

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import rules
-from core.submit import once_per_nonce
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from assessments.services.assign import assign_review
 from assessments.services.criteria import criteria_in_force
 from cases.models import CaseFile
 from core.errors import DomainError, NotAllowed
+from core.submit import once_per_nonce
 from frameworks.enums import Purpose
 
 DAYS_TO_FINISH = 14

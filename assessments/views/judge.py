@@ -1,9 +1,6 @@
 """Judge how far somebody shows an area; read a judgement."""
 
 import rules
-from core.services.drafts import discard_draft, draft_for, typed_in
-from core.services.views_log import note_view
-from core.submit import once_per_nonce
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +13,9 @@ from assessments.forms.judgement import JudgementForm
 from assessments.models import Evidence, Judgement
 from assessments.services.judge import judge_area, may_rest_on
 from core.errors import DomainError, NotAllowed
+from core.services.drafts import discard_draft, draft_for, typed_in
+from core.services.views_log import note_view
+from core.submit import once_per_nonce
 from frameworks.enums import Purpose
 from frameworks.models import Area, Degree
 from people.models import User

@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from core.services.drafts import discard_draft, draft_for, typed_in
-from core.services.views_log import note_view
-from core.submit import once_per_nonce
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
@@ -27,6 +24,9 @@ from assessments.services.reply import (
 from assessments.services.share import share_review
 from assessments.views.write import trees_of
 from core.errors import DomainError, NotAllowed
+from core.services.drafts import discard_draft, draft_for, typed_in
+from core.services.views_log import note_view
+from core.submit import once_per_nonce
 from people.models import Line
 from people.periods import in_force
 

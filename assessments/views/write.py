@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from core.services.drafts import data_from_post, draft_for, save_draft
-from core.submit import once_per_nonce
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,6 +29,8 @@ from cases.models import HoldingAction
 from core.errors import DomainError, Stale
 from core.keys import key_of
 from core.models import Draft
+from core.services.drafts import data_from_post, draft_for, save_draft
+from core.submit import once_per_nonce
 
 BUTTONS = ("add", "remove", "show", "holding", "check", "save", "keep")
 

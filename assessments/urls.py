@@ -1,0 +1,28 @@
+from django.urls import path
+
+from assessments.views import assign, judge, lists, read, write
+
+urlpatterns = [
+    path("reviews/", lists.review_list, name="review_list"),
+    path("reviews/new/", assign.review_find_file, name="review_find_file"),
+    path("reviews/new/<int:case_pk>/", assign.review_assign, name="review_assign"),
+    path("reviews/<int:pk>/", read.review_detail, name="review_detail"),
+    path("reviews/<int:pk>/write/", write.review_write, name="review_write"),
+    path("reviews/<int:pk>/write/behaviours/", write.review_behaviours, name="review_behaviours"),
+    path("reviews/<int:pk>/check/", write.review_check, name="review_check"),
+    path("reviews/<int:pk>/share/", read.review_share, name="review_share"),
+    path("reviews/<int:pk>/reply/", read.review_reply, name="review_reply"),
+    path("reviews/<int:pk>/add/", read.review_add, name="review_add"),
+    path("reviews/<int:pk>/close/", read.review_close, name="review_close"),
+    path("reviews/<int:pk>/withdraw/", read.review_withdraw, name="review_withdraw"),
+    path(
+        "people/<int:person_pk>/areas/<int:area_pk>/judgements/",
+        judge.judgement_list,
+        name="judgement_list",
+    ),
+    path(
+        "people/<int:person_pk>/areas/<int:area_pk>/judge/",
+        judge.judgement_add,
+        name="judgement_add",
+    ),
+]
