@@ -1,8 +1,10 @@
 """Forms around a review. They validate and word errors; they save nothing."""
 
 import datetime as dt
+from functools import cached_property
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import rules
-from cases.services.holding_actions import open_holding_action
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from assessments.enums import BEFORE_SUBMITTED
 from assessments.models import FileReview
 from cases.enums import HoldingActionKind
 from cases.models import HoldingAction
+from cases.services.holding_action import open_holding_action
 from core.errors import DomainError, NotAllowed
 from people.models import User
 from people.scope import Scope

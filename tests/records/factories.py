@@ -113,6 +113,7 @@ def review_of(
         assigned_at=when,
         due_on=when.date(),
         file_open=False,
+        reviewed_on=when.date() if later else None,
         submitted_at=when if later else None,
         shared_at=when if is_shared else None,
         reply_by=when.date() + dt.timedelta(days=14) if is_shared else None,
