@@ -16,9 +16,8 @@ from django.utils.translation import gettext as _
 from assessments.enums import NEEDS_COMMENT, AnswerValue, Direction, FindingSort
 
 if TYPE_CHECKING:
-    from frameworks.tree import Tree
-
     from assessments.models import Criterion
+    from frameworks.tree import Tree
 
 Fields = Mapping[str, Sequence[str]]
 DATE_PARTS = ("day", "month", "year")

@@ -4,10 +4,10 @@ Source: TRUST, "Who sees what".
 """
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from assessments.enums import COUNTING_STATES, ReviewState
 
@@ -51,9 +51,16 @@ class FileReviewQuerySet(models.QuerySet):
         )
         return self.filter(own | mine_to_do | supervised | above)
 
-    def listed(self) -> Self:
-        """Join what a row of a list of reviews shows."""
-        return self.select_related("case_file__service_area", "person", "reviewer")
+    def listed(self) -> models.QuerySet[Any, dict[str, Any]]:
+        """Return what a row of a list of reviews shows, as plain values."""
+        return self.values(
+            "pk",
+            "state",
+            "due_on",
+            reference=F("case_file__reference"),
+            person_name=F("person__name"),
+            reviewer_name=F("reviewer__name"),
+        )
 
     def mine_to_do(self, scope: "Scope") -> Self:
         """Reviews this user has been given and has not finished."""

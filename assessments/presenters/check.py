@@ -12,9 +12,8 @@ from assessments.outcome import Summary, summarise
 from assessments.presenters.write import find_area
 
 if TYPE_CHECKING:
-    from frameworks.tree import AreaNode, BehaviourLeaf, Tree
-
     from assessments.models import Criterion, Sheet
+    from frameworks.tree import AreaNode, BehaviourLeaf, Tree
 
 SORT_ORDER = [
     FindingSort.GOOD_PRACTICE,

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from assessments.enums import SHARED_STATES, ReviewState
 
 if TYPE_CHECKING:
-    from frameworks.tree import Tree
-
     from assessments.models import FileReview
+    from frameworks.tree import Tree
     from people.scope import Scope
 
 

@@ -14,10 +14,9 @@ from assessments.enums import NEEDS_COMMENT, AnswerValue, FindingSort
 from cases.enums import HoldingActionKind
 
 if TYPE_CHECKING:
-    from frameworks.tree import AreaNode, Tree
-
     from assessments.models import Criterion
     from cases.models import HoldingAction
+    from frameworks.tree import AreaNode, Tree
 
 
 @dataclass(frozen=True)

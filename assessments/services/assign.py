@@ -7,7 +7,6 @@ import rules
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from frameworks.services.permitted_uses import refuse_unless_permitted
 
 from assessments.enums import ReviewState, WhyThisFile
 from assessments.models import (
@@ -25,6 +24,7 @@ from core.services import trail
 from core.services.outbox import queue_mail
 from frameworks.enums import Purpose
 from frameworks.models import Area, Version
+from frameworks.services.permitted_uses import refuse_unless_permitted
 from people.models import Post, PostLevel, User
 from people.periods import in_force
 from people.scope import Scope

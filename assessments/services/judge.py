@@ -7,7 +7,6 @@ import rules
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from frameworks.services.permitted_uses import refuse_unless_permitted
 
 from assessments.models import Evidence, Judgement, JudgementEvidence
 from assessments.querysets import EvidenceQuerySet
@@ -18,6 +17,7 @@ from core.services.outbox import queue_mail
 from core.trail import Text
 from frameworks.enums import Purpose
 from frameworks.models import Area, Degree
+from frameworks.services.permitted_uses import refuse_unless_permitted
 from people.models import User
 from people.scope import Scope
 

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from frameworks.tree import Tree
 
 from assessments.content import ReviewContent, needs_second_look, problems_in
 from assessments.enums import ReviewState, SheetPart
@@ -19,6 +18,7 @@ from cases.models import HoldingAction
 from core.errors import DomainError, NotAllowed
 from core.services import trail
 from core.services.drafts import discard_draft
+from frameworks.tree import Tree
 from people.models import User
 from people.scope import Scope
 

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
-from frameworks.tree import tree_of
 
 from assessments.forms.judgement import JudgementForm
 from assessments.models import Evidence, Judgement
@@ -18,6 +17,7 @@ from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from frameworks.enums import Purpose
 from frameworks.models import Area, Degree
+from frameworks.tree import tree_of
 from people.models import User
 
 JUDGEMENT_FORM = "judgement"

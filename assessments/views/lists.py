@@ -16,17 +16,24 @@ PAGE = 50
 @login_required
 @require_GET
 def review_list(request: HttpRequest) -> HttpResponse:
-    """The reviews this user may open, newest first, by state."""
+    """The reviews this user may open, latest due first, by state."""
     reviews = FileReview.objects.visible_to(request.scope).listed()
     state = request.GET.get("state", "")
     if state in ReviewState.values:
         reviews = reviews.filter(state=state)
     else:
         state = ""
-    mine = FileReview.objects.mine_to_do(request.scope).listed().order_by("due_on", "pk")[:PAGE]
+    mine = list(
+        FileReview.objects.mine_to_do(request.scope).listed().order_by("due_on", "pk")[:PAGE]
+    )
+    for row in mine:
+        row["state_text"] = ReviewState(row["state"]).label
+    page = page_of(reviews, day="due_on", asked=request.GET, size=PAGE)
+    for row in page.rows:
+        row["state_text"] = ReviewState(row["state"]).label
     context = {
         "mine": mine,
-        "page": page_of(reviews, request.GET, size=PAGE),
+        "page": page,
         "state": state,
         "states": ReviewState.choices,
         "may_assign": rules.test_rule("assessments.assign_review_somewhere", request.scope),

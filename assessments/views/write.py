@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
-from frameworks.tree import Tree, tree_of
 
 from assessments.content import (
     FindingContent,
@@ -31,6 +30,7 @@ from core.keys import key_of
 from core.models import Draft
 from core.services.drafts import data_from_post, draft_for, save_draft
 from core.submit import once_per_nonce
+from frameworks.tree import Tree, tree_of
 
 BUTTONS = ("add", "remove", "show", "holding", "check", "save", "keep")
 
