@@ -53,6 +53,7 @@ PERSONAL_DATA = {
         "assigned_at": work("reviewer"),
         "due_on": work("reviewer"),
         "file_open": none(),
+        "reviewed_on": work("person"),
         "submitted_at": work("reviewer"),
         "shared_at": work("person"),
         "reply_by": work("person"),

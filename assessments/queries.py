@@ -5,7 +5,6 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from cases.models import CaseFile, Conflict, Holding
-from frameworks.enums import VersionState
 from frameworks.models import Version
 from people.enums import Role
 from people.models import AccessRole, User
@@ -47,5 +46,5 @@ def possible_reviewers(case_file: CaseFile, scope: Scope) -> QuerySet[User]:
 
 
 def adopted_versions() -> QuerySet[Version]:
-    """Return the published framework versions that a review may be made under."""
-    return Version.objects.filter(state=VersionState.PUBLISHED).order_by("title", "pk")
+    """Return the framework versions that a review may be made under: the current ones in use."""
+    return Version.objects.current().public().order_by("title", "pk")

@@ -132,7 +132,95 @@ PEOPLE: list[Row] = []
 
 CASES: list[Row] = []
 
-ASSESSMENTS: list[Row] = []
+
+def review_of_amira(step: str, **rest: Any) -> Callable[[Any], Any]:
+    """Ben's review of a file of Amira's, asked for by Grace, at a step of its way."""
+
+    def made(cast: Any) -> dict[str, Any]:
+        from tests.assessments.factories import review_at
+
+        return {"pk": review_at(cast, step).pk} | rest
+
+    return made
+
+
+def an_area_of_amira(cast: Any) -> dict[str, Any]:
+    """Amira, and an area on which Ben has given evidence about her."""
+    from assessments.models import Evidence
+    from tests.assessments.factories import review_at
+
+    review = review_at(cast, "shared")
+    area = Evidence.objects.filter(review=review).values_list("area_id", flat=True)[0]
+    return {"person_pk": cast.caseworker.pk, "area_pk": area}
+
+
+def a_file_of_amira(cast: Any) -> dict[str, Any]:
+    from core.clock import today
+    from tests.assessments.factories import closed_file_of
+
+    return {"case_pk": closed_file_of(cast.caseworker, today()).pk}
+
+
+ASSESSMENTS: list[Row] = [
+    Row("review_list", EVERYBODY),
+    Row("review_find_file", only("supervisor", "manager", "other_supervisor")),
+    Row(
+        "review_assign",
+        only("supervisor", "manager"),
+        a_file_of_amira,
+        answers={"other_supervisor": 404},
+    ),
+    Row("review_write", only("supervisor", hidden=True), review_of_amira("assigned")),
+    Row(
+        "review_behaviours",
+        only("supervisor", hidden=True),
+        review_of_amira("assigned"),
+        query="?finding=1",
+    ),
+    Row(
+        "review_check",
+        only("supervisor", hidden=True),
+        review_of_amira("assigned"),
+        answers={"supervisor": 302},
+    ),
+    Row("review_detail", only("supervisor", hidden=True), review_of_amira("assigned")),
+    Row("review_detail", only("supervisor", "manager", hidden=True), review_of_amira("submitted")),
+    Row("review_detail", only("caseworker", "supervisor", hidden=True), review_of_amira("shared")),
+    Row("review_detail", only("caseworker", "supervisor", hidden=True), review_of_amira("closed")),
+    Row(
+        "review_share",
+        only("supervisor", hidden=True, seen_by=("manager",)),
+        review_of_amira("submitted"),
+    ),
+    Row(
+        "review_reply",
+        only("caseworker", hidden=True, seen_by=("supervisor",)),
+        review_of_amira("shared"),
+        post={"sort": "acknowledged"},
+    ),
+    Row(
+        "review_add",
+        only("supervisor", hidden=True, seen_by=("caseworker",)),
+        review_of_amira("shared"),
+    ),
+    Row(
+        "review_close",
+        only("supervisor", hidden=True, seen_by=("caseworker",)),
+        review_of_amira("acknowledged"),
+        post={},
+    ),
+    Row(
+        "review_withdraw",
+        only("supervisor", hidden=True, seen_by=("caseworker",)),
+        review_of_amira("shared"),
+    ),
+    Row(
+        "judgement_add",
+        only("supervisor", hidden=True, seen_by=("caseworker", "manager")),
+        an_area_of_amira,
+    ),
+    Row("judgement_list", only("caseworker", "supervisor", hidden=True), an_area_of_amira),
+]
 
 SUPERVISION: list[Row] = []
 

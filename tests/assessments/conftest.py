@@ -2,30 +2,22 @@
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from assessments.models import FileReview, SetVersion
-from assessments.services.criteria import load_criteria
 from cases.models import CaseFile
 from frameworks.models import Version
-from frameworks.services.loading import load_frameworks
 from frameworks.tree import Tree, forget_trees, tree_of
 from people.models import User
 from people.scope import Scope
 from tests.assessments import factories
-from tests.cases.factories import CaseFileFactory, HoldingFactory
-
-FIXTURES = Path(settings.ROOT) / "fixtures"
 
 
 @pytest.fixture
 def version(db: None) -> Version:
     forget_trees()
-    loaded = load_frameworks(paths=[FIXTURES / "ombudsman-association-2018.json"], by="test")
-    return loaded[0].version
+    return factories.ombudsman_association()
 
 
 @pytest.fixture
@@ -35,18 +27,13 @@ def tree(version: Version) -> Tree:
 
 @pytest.fixture
 def set_version(db: None) -> SetVersion:
-    return load_criteria(path=FIXTURES / "criteria" / "file-review.json", by="test")[0]
+    return factories.default_criteria()
 
 
 @pytest.fixture
 def case_file(caseworker: User, today: dt.date) -> CaseFile:
     """A closed file that Amira held."""
-    opened = today - dt.timedelta(days=90)
-    file = CaseFileFactory(
-        reference="HB-2041", opened_on=opened, closed_on=today - dt.timedelta(days=20)
-    )
-    HoldingFactory(case_file=file, user=caseworker, from_on=opened, to_on=file.closed_on)
-    return file
+    return factories.closed_file_of(caseworker, today)
 
 
 @pytest.fixture

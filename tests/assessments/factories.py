@@ -1,16 +1,30 @@
 """Reviews made as people make them: through the services."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from assessments.content import ReviewContent, read_content
-from assessments.enums import FeedbackHow, WhyThisFile
-from assessments.models import FileReview
+from assessments.enums import FeedbackHow, ReplySort, WhyThisFile
+from assessments.models import FileReview, SetVersion
 from assessments.services.assign import assign_review
+from assessments.services.criteria import load_criteria
+from assessments.services.reply import close_review, reply_to_review
 from assessments.services.share import share_review
 from assessments.services.submit import criteria_of, submit_review
-from frameworks.tree import Tree
+from cases.models import CaseFile
+from core.clock import today
+from frameworks.models import Version
+from frameworks.services.adopting import adopt_framework
+from frameworks.services.loading import load_frameworks
+from frameworks.tree import Tree, tree_of
+from people.models import User
+from people.scope import Scope, scope_for
+from tests.cases.factories import CaseFileFactory, HoldingFactory
 
+FIXTURES = Path(settings.ROOT) / "fixtures"
 GOOD = "The letter of 3 March explains the decision in words anybody can follow."
 LACKING = "The time limit for an appeal is not mentioned in the last letter."
 
@@ -60,5 +74,64 @@ def share(review: FileReview, **given: Any) -> FileReview:
     given.setdefault("how", FeedbackHow.MEETING)
     given.setdefault("note", "We talked the letter through. Next time, name the time limit.")
     share_review(review=review, **given)
+    review.refresh_from_db()
+    return review
+
+
+def ombudsman_association() -> Version:
+    """Return the framework of the Ombudsman Association, published and in use."""
+    path = FIXTURES / "ombudsman-association-2018.json"
+    version = load_frameworks(paths=[path], by="test")[0].version
+    adopt_framework(framework=version.framework, on=dt.date(2024, 1, 2), by="test")
+    return version
+
+
+def default_criteria() -> SetVersion:
+    return load_criteria(path=FIXTURES / "criteria" / "file-review.json", by="test")[0]
+
+
+def closed_file_of(person: User, on: dt.date, reference: str = "HB-2041") -> CaseFile:
+    """Return a file that somebody held for 70 days and closed 20 days ago."""
+    opened, closed = on - dt.timedelta(days=90), on - dt.timedelta(days=20)
+    file = CaseFileFactory(reference=reference, opened_on=opened, closed_on=closed)
+    HoldingFactory(case_file=file, user=person, from_on=opened, to_on=closed)
+    return file
+
+
+STEPS = ("assigned", "submitted", "shared", "acknowledged", "closed")
+
+
+def review_at(cast: Any, step: str, reference: str = "HB-2041") -> FileReview:
+    """Return Ben's review of a file of Amira's, asked for by Grace, at one of ``STEPS``.
+
+    :param cast: anything with ``caseworker``, ``supervisor`` and ``manager``.
+    """
+
+    def scope(user: User) -> Scope:
+        return scope_for(user, today())
+
+    version = Version.objects.filter(framework__code="ombudsman-association").first()
+    version = version or ombudsman_association()
+    review = assign(
+        case_file=closed_file_of(cast.caseworker, today(), reference),
+        person=cast.caseworker,
+        reviewer=cast.supervisor,
+        by=cast.manager,
+        scope=scope(cast.manager),
+        versions=[version],
+        set_version=default_criteria(),
+    )
+    ben, amira = cast.supervisor, cast.caseworker
+    for name in STEPS[1 : STEPS.index(step) + 1]:
+        if name == "submitted":
+            submit(review, by=ben, scope=scope(ben), trees=[tree_of(version.pk)])
+        elif name == "shared":
+            share(review, by=ben, scope=scope(ben))
+        elif name == "acknowledged":
+            reply_to_review(
+                review=review, sort=ReplySort.ACKNOWLEDGED, text="", by=amira, scope=scope(amira)
+            )
+        else:
+            close_review(review=review, by=ben, scope=scope(ben))
     review.refresh_from_db()
     return review

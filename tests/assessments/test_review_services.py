@@ -107,8 +107,7 @@ def test_finishing_writes_the_sheet_once_and_no_evidence(submitted):
 
 
 def _scope(review):
-    from people.clock import today
-
+    from core.clock import today
     from people.scope import scope_for
 
     return scope_for(review.reviewer, today())
