@@ -15,6 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access_matrix import OUTSIDE, ROWS, WHO, Row
 
+pytestmark = pytest.mark.django_db
+
 APPS = ("core", "frameworks", "people", "cases", "assessments", "supervision", "records")
 
 
