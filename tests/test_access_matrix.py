@@ -30,7 +30,7 @@ def routes(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
 
 
 @pytest.fixture
-def cast(request: pytest.FixtureRequest) -> SimpleNamespace:
+def cast(request: pytest.FixtureRequest, db: None) -> SimpleNamespace:
     """Everybody of the cast, and the leaver."""
     return SimpleNamespace(
         **{name: request.getfixturevalue(name) for name in (*WHO, "leaver")},
