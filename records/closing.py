@@ -1,13 +1,20 @@
 """What one sign-off closes, as rows and as the values whose hash it carries."""
 
-import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assessments.models import Addendum, Evidence, Judgement, Reply
 from people.scope import Scope
 from records.digest import digest_of
-from records.models import JournalEntry, SignOff
+from records.models import (
+    JournalEntry,
+    SignOff,
+    SignOffEntry,
+    SignOffEvidence,
+    SignOffJudgement,
+)
 from records.querysets.closing import (
     Span,
     entries_to_close,
@@ -35,62 +42,75 @@ def closing_of(span: Span, scope: Scope) -> Closing:
     evidence = tuple(evidence_to_close(span, scope))
     judgements = tuple(judgements_to_close(span, scope))
     entries = tuple(entries_to_close(span, scope))
-    reviews = {row.review_id for row in evidence if row.review_id}
-    said = _said_of(reviews, until=None)
+    said = _said_of({row.review_id for row in evidence})
     content = _content(span, evidence, judgements, entries, said)
     return Closing(evidence, judgements, entries, digest_of(content))
 
 
-def digest_now(sign_off: SignOff) -> str:
-    """Reckon the hash of a sign-off's content from the rows it names, as they stand now.
+def digests_now(sign_offs: Iterable[SignOff]) -> dict[int, str]:
+    """Reckon the hash of each sign-off's content from the rows it names, as they stand now.
 
-    Equal to ``sign_off.digest`` as long as nothing that was signed has changed. Replies and
-    addenda written after the sign-off are not part of what was signed.
+    Each is equal to its ``digest`` as long as nothing that was signed has changed. Replies and
+    addenda written after a sign-off are not part of what was signed. Eight queries for any number.
     """
-    evidence = tuple(
-        Evidence.objects.filter(sign_offs__sign_off=sign_off)
-        .prefetch_related("ticks")
-        .order_by("on", "pk")
+    wanted = list(sign_offs)
+    ids = [sign_off.pk for sign_off in wanted]
+    evidence = _by_sign_off(
+        SignOffEvidence.objects.filter(sign_off__in=ids).prefetch_related("evidence__ticks"),
+        "evidence",
     )
-    judgements = tuple(
-        Judgement.objects.filter(sign_offs__sign_off=sign_off)
-        .prefetch_related("rests_on")
-        .order_by("on", "pk")
+    judgements = _by_sign_off(
+        SignOffJudgement.objects.filter(sign_off__in=ids).prefetch_related("judgement__rests_on"),
+        "judgement",
     )
-    entries = tuple(JournalEntry.objects.filter(sign_offs__sign_off=sign_off).order_by("on", "pk"))
-    reviews = {row.review_id for row in evidence if row.review_id}
-    span = Span(sign_off.person_id, sign_off.version_id, sign_off.period_from, sign_off.period_to)
-    said = _said_of(reviews, until=sign_off.at)
-    return digest_of(_content(span, evidence, judgements, entries, said))
+    entries = _by_sign_off(
+        SignOffEntry.objects.filter(sign_off__in=ids).prefetch_related("entry"), "entry"
+    )
+    said = _said_of({row.review_id for rows in evidence.values() for row in rows})
+    return {
+        sign_off.pk: digest_of(
+            _content(
+                span_of(sign_off),
+                evidence[sign_off.pk],
+                judgements[sign_off.pk],
+                entries[sign_off.pk],
+                [row for row in said if row.at <= sign_off.at],
+            )
+        )
+        for sign_off in wanted
+    }
 
 
-def _said_of(reviews: set[int], *, until: dt.datetime | None) -> list[dict[str, Any]]:
-    """Return what was said of these reviews up to a moment, replies and addenda, as values."""
-    said = []
-    for model, sort in ((Reply, "reply"), (Addendum, "addendum")):
-        rows = model.objects.filter(review__in=reviews)
-        if until:
-            rows = rows.filter(at__lte=until)
-        said += [
-            {
-                "what": sort,
-                "id": row.pk,
-                "review": row.review_id,
-                "sort": getattr(row, "sort", ""),
-                "text": row.text,
-                "by": row.by_id,
-            }
-            for row in rows.order_by("pk")
-        ]
-    return said
+def span_of(sign_off: SignOff) -> Span:
+    """Return what a sign-off was about."""
+    return Span(sign_off.person_id, sign_off.version_id, sign_off.period_from, sign_off.period_to)
+
+
+def _by_sign_off(links: Iterable[Any], name: str) -> dict[int, list[Any]]:
+    """Return, by sign-off, the rows these links name, by day."""
+    rows: dict[int, list[Any]] = defaultdict(list)
+    for link in links:
+        rows[link.sign_off_id].append(getattr(link, name))
+    for named in rows.values():
+        named.sort(key=lambda row: (row.on, row.pk))
+    return rows
+
+
+def _said_of(reviews: set[int | None]) -> list[Reply | Addendum]:
+    """Return what was said of these reviews after they were shared: replies, then addenda."""
+    ids = reviews - {None}
+    return [
+        *Reply.objects.filter(review__in=ids).order_by("pk"),
+        *Addendum.objects.filter(review__in=ids).order_by("pk"),
+    ]
 
 
 def _content(
     span: Span,
-    evidence: tuple[Evidence, ...],
-    judgements: tuple[Judgement, ...],
-    entries: tuple[JournalEntry, ...],
-    said: list[dict[str, Any]],
+    evidence: Sequence[Evidence],
+    judgements: Sequence[Judgement],
+    entries: Sequence[JournalEntry],
+    said: Sequence[Reply | Addendum],
 ) -> dict[str, Any]:
     """Return what is closed as plain values: the text whose hash a sign-off carries."""
     return {
@@ -127,5 +147,15 @@ def _content(
             {"id": row.pk, "on": row.on.isoformat(), "kind": str(row.kind), "text": row.text}
             for row in entries
         ],
-        "said": said,
+        "said": [
+            {
+                "what": row._meta.model_name,
+                "id": row.pk,
+                "review": row.review_id,
+                "sort": str(getattr(row, "sort", "")),
+                "text": row.text,
+                "by": row.by_id,
+            }
+            for row in said
+        ],
     }

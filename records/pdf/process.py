@@ -37,9 +37,9 @@ class Limits:
     :ivar wall: seconds until the answer must be there.
     """
 
-    memory: int = 900
-    cpu: int = 25
-    wall: float = 28.0
+    memory: int = 800
+    cpu: int = 30
+    wall: float = 45.0
 
 
 def prepare() -> None:

@@ -19,7 +19,15 @@ from assessments.models import (
 )
 from cases.models import CaseFile, ServiceArea
 from frameworks.enums import Purpose
-from frameworks.models import Area, CoreCompetency, Degree, Framework, Version
+from frameworks.models import (
+    Area,
+    Behaviour,
+    CoreCompetency,
+    Degree,
+    Framework,
+    PermittedUse,
+    Version,
+)
 from people.models import Post, User
 from records.enums import EntryKind, Reach
 from records.models import JournalEntry, SignOff, SignOffEntry
@@ -47,7 +55,7 @@ def small_framework(code: str = "example", competencies: int = 2, areas: int = 2
             version=version, key=f"core-{c}", position=c, title=f"Core competency {c}"
         )
         for a in range(1, areas + 1):
-            Area.objects.create(
+            area = Area.objects.create(
                 version=version,
                 core_competency=core,
                 key=f"area-{c}-{a}",
@@ -55,10 +63,26 @@ def small_framework(code: str = "example", competencies: int = 2, areas: int = 2
                 title=f"Area {c}.{a}",
                 text=f"I am area {c}.{a}.",
             )
+            for position, kind in enumerate(("effective", "ineffective")):
+                Behaviour.objects.create(
+                    version=version,
+                    area=area,
+                    key=f"area-{c}-{a}-{kind}",
+                    position=position,
+                    kind=kind,
+                    text=f"Does what is {kind} in area {c}.{a}",
+                )
     for position, word in enumerate(DEGREES):
         Degree.objects.create(
             version=version, position=position, key=word.lower().replace(" ", "-"), word=word
         )
+    PermittedUse.objects.create(
+        version=version,
+        purpose=Purpose.DEVELOPMENT,
+        position=1,
+        permitted=True,
+        sentence="Use it to develop people.",
+    )
     version.published_at = LONG_AGO
     version.save()
     return version

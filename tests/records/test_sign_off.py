@@ -10,7 +10,7 @@ from assessments.models import Reply
 from core.errors import DomainError, NotAllowed, Stale
 from core.models import AuditEvent, Outbox
 from people.scope import scope_for
-from records.closing import closing_of, digest_now
+from records.closing import closing_of, digests_now
 from records.enums import Reach, SignedAs
 from records.models import SignOff, SignOffEvidence
 from records.querysets.closing import Span, evidence_left_out
@@ -239,7 +239,7 @@ def test_the_digest_can_be_reckoned_again_from_what_is_kept(
     signed = sign_off()
 
     assert len(signed.digest) == 64
-    assert digest_now(signed) == signed.digest
+    assert digests_now([signed]) == {signed.pk: signed.digest}
     Reply.objects.create(
         review=review,
         sort=ReplySort.DISPUTED,
@@ -248,7 +248,7 @@ def test_the_digest_can_be_reckoned_again_from_what_is_kept(
         at=signed.at + dt.timedelta(seconds=1),
     )
     evidence_of(caseworker, area, supervisor, on=INSIDE)
-    assert digest_now(SignOff.objects.get()) == signed.digest
+    assert digests_now([SignOff.objects.get()]) == {signed.pk: signed.digest}
 
 
 CHANGES = {

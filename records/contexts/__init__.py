@@ -1,0 +1,1 @@
+"""What a document says, as plain values: built here, tested as data, laid out elsewhere."""

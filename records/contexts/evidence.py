@@ -1,0 +1,193 @@
+"""Evidence and judgements as parts of the document: numbered, grouped, and marked if shaken."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.enums import Direction, ReplySort, ReviewState
+from assessments.models import Addendum, Evidence, Judgement, Reply
+from frameworks.enums import BehaviourKind
+from frameworks.tree import AreaNode, Tree
+from records.models import JournalEntry
+
+from .asked import Asked, judgement_rows
+from .content import (
+    AreaPart,
+    BehaviourLine,
+    CorePart,
+    EvidenceItem,
+    JudgementItem,
+    Reader,
+    Remark,
+    Standing,
+)
+
+
+@dataclass
+class Said:
+    """What was said of reviews after they were shared, by review."""
+
+    replies: dict[int, list[Reply]] = field(default_factory=lambda: defaultdict(list))
+    addenda: dict[int, list[Addendum]] = field(default_factory=lambda: defaultdict(list))
+
+
+def cores_of(asked: Asked, tree: Tree, rows: Iterable[Evidence]) -> tuple[CorePart, ...]:
+    """Return every core competency with its areas, and what stands under each, numbered through."""
+    order = {area_id: place for place, area_id in enumerate(tree.areas)}
+    kept = sorted(
+        (row for row in rows if standing(row) != Standing.WITHDRAWN or signed_on(row)),
+        key=lambda row: (order[row.area_id], row.on, row.pk),
+    )
+    numbers = {row.pk: number for number, row in enumerate(kept, start=1)}
+    shaken = {row.pk for row in kept if standing(row) != Standing.COUNTS}
+    said = _said_of(kept)
+    evidence: dict[int, list[EvidenceItem]] = defaultdict(list)
+    for row in kept:
+        evidence[row.area_id].append(_item(asked, tree, row, numbers[row.pk], said))
+    judgements: dict[int, list[JudgementItem]] = defaultdict(list)
+    for judgement in judgement_rows(asked):
+        judgements[judgement.area_id].append(_judgement(tree, judgement, numbers, shaken))
+    return tuple(
+        CorePart(
+            key=core.key,
+            title=core.title,
+            printed_number=core.printed_number,
+            sentence=core.sentence,
+            stem=core.stem,
+            areas=tuple(_area(area, evidence[area.id], judgements[area.id]) for area in core.areas),
+        )
+        for core in tree.cores
+    )
+
+
+def standing(row: Evidence) -> Standing:
+    """Return whether evidence counts: a withdrawal is final, a dispute holds while it is open."""
+    if hasattr(row, "withdrawal"):
+        return Standing.WITHDRAWN
+    if row.review is None or row.review.state not in (ReviewState.DISPUTED, ReviewState.WITHDRAWN):
+        return Standing.COUNTS
+    return Standing.DISPUTED if row.review.state == ReviewState.DISPUTED else Standing.WITHDRAWN
+
+
+def signed_at(row: Evidence | Judgement | JournalEntry) -> dt.datetime | None:
+    """Return when a row was first part of a signed record, or None."""
+    return min((link.sign_off.at for link in row.sign_offs.all()), default=None)
+
+
+def signed_on(row: Evidence | Judgement | JournalEntry) -> dt.date | None:
+    """Return the day on which a row was first part of a signed record, or None."""
+    moment = signed_at(row)
+    return timezone.localdate(moment) if moment else None
+
+
+def _said_of(rows: Iterable[Evidence]) -> Said:
+    reviews = {row.review_id for row in rows} - {None}
+    said = Said()
+    for reply in Reply.objects.filter(review__in=reviews).select_related("by").order_by("pk"):
+        said.replies[reply.review_id].append(reply)
+    for note in Addendum.objects.filter(review__in=reviews).select_related("by").order_by("pk"):
+        said.addenda[note.review_id].append(note)
+    return said
+
+
+def _area(
+    node: AreaNode, evidence: list[EvidenceItem], judgements: list[JudgementItem]
+) -> AreaPart:
+    return AreaPart(
+        key=node.key,
+        title=node.title,
+        printed_number=node.printed_number,
+        text=node.text,
+        evidence=tuple(evidence),
+        judgements=tuple(judgements),
+    )
+
+
+def _item(asked: Asked, tree: Tree, row: Evidence, number: int, said: Said) -> EvidenceItem:
+    now = standing(row)
+    disputed_on, because = _shaken_when(row, now, said)
+    criterion = row.finding.criterion if row.finding else None
+    show_file = row.review is not None and asked.reader != Reader.HR
+    return EvidenceItem(
+        number=number,
+        on=row.on,
+        direction=Direction(row.direction),
+        statement=row.statement,
+        source=row.get_source_display(),
+        reference=row.review.case_file.reference if show_file else "",
+        author=row.author.name,
+        purpose=row.get_purpose_display(),
+        criterion=criterion.text if criterion else "",
+        behaviours=tuple(
+            BehaviourLine(
+                kind=str(BehaviourKind(leaf.kind).label), text=f"{leaf.stem} {leaf.text}".strip()
+            )
+            for leaf in (tree.behaviours[tick.behaviour_id] for tick in row.ticks.all())
+        ),
+        standing=now,
+        standing_on=disputed_on,
+        standing_because=because,
+        remarks=_remarks(asked, row, said),
+        signed_on=signed_on(row),
+    )
+
+
+def _shaken_when(row: Evidence, now: Standing, said: Said) -> tuple[dt.date | None, str]:
+    """Return since when evidence no longer counts, and the reason given for a withdrawal."""
+    if now == Standing.WITHDRAWN and hasattr(row, "withdrawal"):
+        return timezone.localdate(row.withdrawal.at), row.withdrawal.reason
+    if now == Standing.DISPUTED:
+        days = [r.at for r in said.replies[row.review_id or 0] if r.sort == ReplySort.DISPUTED]
+        return (timezone.localdate(max(days)) if days else None), ""
+    return None, ""
+
+
+def _remarks(asked: Asked, row: Evidence, said: Said) -> tuple[Remark, ...]:
+    """Return what was said of the review that this evidence comes from.
+
+    HR reads what was signed, so of replies and addenda those from before the sign-off; and every
+    dispute, whenever it was raised, for a disputed finding is printed with the reply or not at all.
+    """
+    replies = [reply for reply in said.replies[row.review_id or 0] if reply.text]
+    addenda = said.addenda[row.review_id or 0]
+    if asked.reader == Reader.HR:
+        until = signed_at(row)
+        replies = [r for r in replies if r.sort == ReplySort.DISPUTED or _by_then(r, until)]
+        addenda = [note for note in addenda if _by_then(note, until)]
+    remarks = [(r.at, _remark(r, r.get_sort_display(), row)) for r in replies]
+    remarks += [(note.at, _remark(note, _("Added later"), row)) for note in addenda]
+    return tuple(remark for _at, remark in sorted(remarks, key=lambda pair: pair[0]))
+
+
+def _by_then(said: Reply | Addendum, until: dt.datetime | None) -> bool:
+    return until is not None and said.at <= until
+
+
+def _remark(said: Reply | Addendum, sort: str, row: Evidence) -> Remark:
+    return Remark(
+        sort=sort,
+        own=said.by_id == row.person_id,
+        on=timezone.localdate(said.at),
+        by=said.by.name,
+        text=said.text,
+    )
+
+
+def _judgement(
+    tree: Tree, row: Judgement, numbers: Mapping[int, int], shaken: set[int]
+) -> JudgementItem:
+    rests_on = [link.evidence_id for link in row.rests_on.all()]
+    return JudgementItem(
+        on=row.on,
+        degree=tree.degree_by_id[row.degree_id].word,
+        by=row.by.name,
+        reason=row.reason,
+        rests_on=tuple(sorted(numbers[pk] for pk in rests_on if pk in numbers)),
+        elsewhere=any(pk not in numbers for pk in rests_on),
+        shaken=tuple(sorted(numbers[pk] for pk in rests_on if pk in shaken)),
+        signed_on=signed_on(row),
+    )
