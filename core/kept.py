@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from core.errors import DomainError
 from core.keys import key_of
+from core.models import Draft
 from core.services import drafts
 
 MOST_A_MINUTE = 20
@@ -27,14 +28,14 @@ def signed_in_writer(request: HttpRequest) -> str:
     return key_of(user) if user is not None and user.is_authenticated else ""
 
 
-def keep_text(request: HttpRequest, key: dict[str, str]) -> bool:
-    """Keep the text of a POST as its writer's draft; False where it is too much or too often."""
+def keep_text(request: HttpRequest, key: dict[str, str]) -> Draft | None:
+    """Keep the text of a POST as its writer's draft; None where it is too much or too often."""
     rate = f"core.kept:{key['writer_key']}"
     cache.add(rate, 0, timeout=60)
     if cache.incr(rate) > MOST_A_MINUTE:
-        return False
+        return None
     try:
-        drafts.keep_unattended(
+        return drafts.keep_unattended(
             writer_key=key["writer_key"],
             form=key["form"],
             record_key=key["record_key"],
@@ -42,8 +43,7 @@ def keep_text(request: HttpRequest, key: dict[str, str]) -> bool:
             data=drafts.data_from_post(request.POST),
         )
     except DomainError:
-        return False
-    return True
+        return None
 
 
 def to_sign_in(key: dict[str, str]) -> HttpResponse:

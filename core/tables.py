@@ -70,7 +70,8 @@ def to_table(
     except StopIteration:
         raise FileFault(_("The file is empty.")) from None
     columns = _columns(names, required, optional, limits)
-    rows, cells_read = [], 0
+    rows: list[SourceRow] = []
+    cells_read = 0
     for number, cells in filled:
         cells_read += len(cells)
         if len(rows) >= limits.rows or cells_read > limits.cells:

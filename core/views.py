@@ -31,8 +31,8 @@ def draft_save(request: HttpRequest) -> HttpResponse:
         return _tell(_("This page is too old to keep a draft."), HTTPStatus.BAD_REQUEST)
     scripted = "application/json" in request.headers.get("Accept", "")
     if kept.signed_in_writer(request) != key["writer_key"]:
-        kept.keep_text(request, key)
-        return _tell_signed_out() if scripted else kept.to_sign_in(key)
+        draft = kept.keep_text(request, key)
+        return _tell_signed_out(request, draft) if scripted else kept.to_sign_in(key)
     if not scripted:
         kept.keep_text(request, key)
         return HttpResponseRedirect(key["page"] or "/")
@@ -65,11 +65,24 @@ def _save(request: HttpRequest, key: dict[str, str]) -> JsonResponse:
     return JsonResponse({"version": draft.version, "saved_at": draft.updated_at.isoformat()})
 
 
-def _tell_signed_out() -> JsonResponse:
+def _tell_signed_out(request: HttpRequest, draft: Draft | None) -> JsonResponse:
+    """Tell the script where to sign in, and the version its next save goes on from.
+
+    Where a newer save is stored, this one was put beside it and goes on from nothing.
+    """
+    sign_in = resolve_url(settings.LOGIN_URL)
+    if draft is None:
+        return _tell(
+            _("You have been signed out, and this could not be kept. Copy your text."),
+            HTTPStatus.UNAUTHORIZED,
+            sign_in=sign_in,
+        )
+    stands = draft.data == drafts.data_from_post(request.POST)
     return _tell(
-        _("You have been signed out. Sign in again in another tab: what you typed is kept."),
+        _("You have been signed out. What you typed is kept."),
         HTTPStatus.UNAUTHORIZED,
-        sign_in=resolve_url(settings.LOGIN_URL),
+        sign_in=sign_in,
+        **({"version": draft.version} if stands else {}),
     )
 
 

@@ -40,35 +40,32 @@ class ClosedTable:
 
 def closed_tables() -> list[ClosedTable]:
     """Return the closed tables of all installed models, in the order of their names."""
-    found = {
-        model._meta.db_table: ClosedTable(
-            model._meta.db_table, model.closed_rows, tuple(_locks(model, model.closed_rows))
-        )
-        for model in apps.get_models(include_auto_created=True)
-        if isinstance(getattr(model, "closed_rows", None), ClosedRows)
-        and model._meta.managed
-        and not model._meta.proxy
-    }
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        rows = getattr(model, "closed_rows", None)
+        if isinstance(rows, ClosedRows) and model._meta.managed and not model._meta.proxy:
+            name = model._meta.db_table
+            found[name] = ClosedTable(name, rows, tuple(_locks(model, rows)))
     return [found[name] for name in sorted(found)]
 
 
 def _locks(model: type[models.Model], rows: ClosedRows) -> Iterator[str]:
-    """Yield a locking query for each parent table that ``insert_closed_sql`` asks about."""
+    """Yield a locking query for each parent table that ``insert_closed_sql`` asks about.
+
+    Follows foreign keys from the model, nearest first, as far as the tables are named there.
+    """
     named = set(re.findall(r"\w+", rows.insert_closed_sql))
     reached = {model._meta.db_table}
-    level = [(model, "new_rows")]
-    while level:
-        following = []
-        for child, source in level:
-            for field in child._meta.concrete_fields:
-                parent = field.related_model
-                if not field.is_relation or parent._meta.db_table in reached:
-                    continue
-                table, key = parent._meta.db_table, parent._meta.pk.column
-                if table not in named:
-                    continue
+    waiting: list[tuple[type[models.Model], str]] = [(model, "new_rows")]
+    while waiting:
+        child, source = waiting.pop(0)
+        for field in child._meta.concrete_fields:
+            parent = field.related_model
+            if not isinstance(parent, type) or parent._meta.db_table in reached:
+                continue
+            table, key = parent._meta.db_table, parent._meta.pk.column
+            if table in named:
                 reached.add(table)
-                rows_sql = f"{table} WHERE {key} IN (SELECT {field.column} FROM {source})"
-                yield f"SELECT 1 FROM {rows_sql} ORDER BY {key} FOR SHARE"
-                following.append((parent, rows_sql))
-        level = following
+                held = f"{table} WHERE {key} IN (SELECT {field.column} FROM {source})"
+                yield f"SELECT 1 FROM {held} ORDER BY {key} FOR SHARE"
+                waiting.append((parent, held))

@@ -106,9 +106,7 @@ def draft_token(writer: Any, form: str, record: Any = "", page: str = "") -> str
 def read_draft_token(token: str) -> dict[str, str] | None:
     """Return writer_key, form, record_key and page of a token; None if it is not good."""
     try:
-        writer_key, form, record_key, page = signing.loads(
-            token, salt=SALT, max_age=TOKEN_AGE.total_seconds()
-        )
+        writer_key, form, record_key, page = signing.loads(token, salt=SALT, max_age=TOKEN_AGE)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return {"writer_key": writer_key, "form": form, "record_key": record_key, "page": page}

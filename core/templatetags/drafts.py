@@ -3,8 +3,6 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from core.models import Draft
 from core.services.drafts import draft_token
@@ -12,16 +10,18 @@ from core.services.drafts import draft_token
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def draft_fields(context: dict[str, Any], draft: Draft | None = None) -> SafeString:
-    """Return the hidden inputs that keep a long form; the draft is the context's ``draft``
-    unless one is given. Put it inside ``<form data-draft>``."""
+@register.inclusion_tag("core/_draft_fields.html", takes_context=True)
+def draft_fields(context: dict[str, Any], draft: Draft | None = None) -> dict[str, Any]:
+    """Render what keeps a long form: the hidden inputs, and where its state is told.
+
+    The draft is the context's ``draft`` unless one is given. Put it inside
+    ``<form data-draft>``; a button with ``formaction="{% url 'draft_save' %}"`` and
+    ``formnovalidate`` saves it without a script.
+    """
     draft = draft or context["draft"]
     page = context["request"].get_full_path()
-    token = draft_token(draft.writer_key, draft.form, draft.record_key, page=page)
-    return format_html(
-        '<input type="hidden" name="draft_token" value="{}">'
-        '<input type="hidden" name="draft_version" value="{}">',
-        token,
-        draft.version,
-    )
+    return {
+        "draft": draft,
+        "token": draft_token(draft.writer_key, draft.form, draft.record_key, page=page),
+        "other": [text for values in (draft.other or {}).values() for text in values if text],
+    }
