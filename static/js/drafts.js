@@ -11,11 +11,12 @@ export function startDrafts(scope) {
 class Draft {
   constructor(form) {
     this.form = form;
-    this.box = form.querySelector("[data-draft-status]");
+    this.box = form.querySelector("[data-draft-box]");
     this.version = form.querySelector("input[name=draft_version]");
     if (!this.box || !this.version) return;
     this.url = this.box.dataset.url;
-    this.text = this.box.querySelector("[data-draft-text]");
+    // A page may say where it shows the state; otherwise it stands in the box of the draft.
+    this.text = form.querySelector("[data-draft-status]") ?? this.box.querySelector("[data-draft-text]");
     this.unsavedSince = null;
     this.saving = null;
     this.stopped = false;
