@@ -4,7 +4,7 @@ import re
 
 DEFAULT = "#1d4f7c"
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
-INK = "#0b0c0c"
+INK = "#000000"
 
 
 def luminance(colour: str) -> float:
@@ -30,7 +30,8 @@ def contrast(one: str, other: str) -> float:
 def theme_css(colour: str) -> str:
     """Return the stylesheet that gives the pages the organisation's colour.
 
-    Text on the colour is white where that has the contrast WCAG asks of text (4.5), else black.
+    Text on the colour is white where that has the contrast WCAG asks of text (4.5), else black, one of which always
+    has it.
     What is no colour gives our own.
     """
     brand = colour.lower() if HEX.fullmatch(colour) else DEFAULT

@@ -4,7 +4,9 @@ An app with work for people has a module ``waiting`` with
 
 - ``waiting_for(scope, on)``: a ``values()`` queryset with exactly the columns `COLUMNS`;
 - ``WORDS``: text_key -> the one thing to do, as a verb and its object ("Read your new feedback").
-  It may hold ``%(subject)s``.
+  It may hold ``%(subject)s``;
+- if it likes, ``figures_for(scope, on)``: the few `Figure` by which the roles of this scope steer,
+  shown under the list.
 
 ``url_name`` is reversed with ``object_id`` where that is not null.
 """
@@ -29,7 +31,10 @@ PAGE = 25
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: what to do, about whom, since when, by when, and where."""
+    """One thing that waits: what to do, about whom, since when, by when, and where.
+
+    ``subject_name`` is "" where the text already says it.
+    """
 
     text: str
     subject_name: str
@@ -46,6 +51,15 @@ class Page:
     items: list[Waiting]
     previous_href: str
     next_href: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that a role steers by, what it counts, and the page that it rests on."""
+
+    value: int | str
+    text: Any
+    href: str = ""
 
 
 @cache
@@ -71,10 +85,11 @@ def _rows(scope: Scope, on: dt.date, start: int) -> list[dict[str, Any]]:
 def _waiting(rows: list[dict[str, Any]], on: dt.date) -> Iterator[Waiting]:
     words = _words()
     for row in rows:
+        word = str(words[row["text_key"]])
         args = [row["object_id"]] if row["object_id"] is not None else []
         yield Waiting(
-            text=str(words[row["text_key"]]) % {"subject": row["subject_name"]},
-            subject_name=row["subject_name"],
+            text=word % {"subject": row["subject_name"]},
+            subject_name="" if "%(subject)s" in word else row["subject_name"] or "",
             since=row["since"],
             due=row["due"],
             href=reverse(row["url_name"], args=args),
@@ -87,10 +102,16 @@ def waiting_page(scope: Scope, on: dt.date, page: str = "") -> Page:
 
     ``page`` is what the address says, "2" or later; anything else is the first. One query.
     """
-    number = int(page) if page.isascii() and page.isdigit() and int(page[:4]) > 1 else 1
+    number = max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 5 else 1
     rows = _rows(scope, on, (number - 1) * PAGE)
     return Page(
         items=list(_waiting(rows[:PAGE], on)),
         previous_href=f"?page={number - 1}" if number > 1 else "",
         next_href=f"?page={number + 1}" if len(rows) > PAGE else "",
     )
+
+
+def figures(scope: Scope, on: dt.date) -> list[Figure]:
+    """Return the figures of all apps for the roles of this scope, in the order of the apps."""
+    given = (getattr(module, "figures_for", None) for module in _modules())
+    return [figure for give in given if give for figure in give(scope, on)]

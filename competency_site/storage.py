@@ -1,7 +1,17 @@
-"""Static files by the hash of their content, the imports between scripts included."""
+"""Static files by the hash of their content, the imports between our own scripts included."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+OWN_SCRIPTS = "js/*.js"
+
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
-    support_js_module_import_aggregation = True
+    """Django rewrites imports in every script or in none; those of libraries are left alone."""
+
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        (
+            OWN_SCRIPTS,
+            CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
+        ),
+    )

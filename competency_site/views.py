@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from competency_site.colour import theme_css as stylesheet_of
-from competency_site.home import waiting_page
+from competency_site.home import figures, waiting_page
 from people.accounts import cookie_name
 from people.organisation import current_organisation
 
@@ -21,8 +21,9 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    page = waiting_page(request.scope, request.today, request.GET.get("page", ""))  # type: ignore[attr-defined]
-    return render(request, "site/home.html", {"waiting": page})
+    scope, on = request.scope, request.today  # type: ignore[attr-defined]
+    waiting = waiting_page(scope, on, request.GET.get("page", ""))
+    return render(request, "site/home.html", {"waiting": waiting, "figures": figures(scope, on)})
 
 
 @require_safe
