@@ -110,6 +110,11 @@ def administers_the_organisation(scope: "Scope") -> bool:
 
 
 @rules.predicate
+def declared_it(scope: "Scope", conflict: Conflict | None = None) -> bool:
+    return conflict is not None and conflict.user_id == scope.user_id
+
+
+@rules.predicate
 def was_told(scope: "Scope", action: HoldingAction | None = None) -> bool:
     return action is not None and action.told_id == scope.user_id
 
@@ -124,16 +129,29 @@ def answers_for_whoever_was_told(scope: "Scope", action: HoldingAction | None = 
     return action is not None and action.told_id in (set(scope.supervises) | scope.oversees)
 
 
-rules.add_perm("cases.add_case_file", leads_casework | supervises)
-rules.add_perm("cases.change_case_file", leads_casework | answers_for_the_holder)
-rules.add_perm("cases.hand_over_case_file", leads_casework | answers_for_the_holder)
-rules.add_perm("cases.upload_case_files", leads_casework)
-rules.add_perm("cases.change_service_areas", leads_casework | administers_the_organisation)
-rules.add_perm(
-    "cases.answer_holding_action",
-    leads_casework | was_told | opened_it | answers_for_whoever_was_told,
-)
-rules.add_perm(
-    "cases.close_holding_action",
-    (leads_casework | was_told | answers_for_whoever_was_told) & ~opened_it,
-)
+# The policy. Source: TRUST, "Who sees what"; issue 2, stage B, 8. Each is asked of a file or a
+# holding action that the user may see; what they may not see is not found.
+PERMISSIONS = {
+    # Put a file on the register by hand: for the people one supervises.
+    "cases.add_case_file": leads_casework | supervises,
+    # Correct what the register says of a file, note who had a part in it.
+    "cases.change_case_file": leads_casework | answers_for_the_holder,
+    # Give a case to another holder.
+    "cases.hand_over_case_file": leads_casework | answers_for_the_holder,
+    # Bring the register up to date from a file.
+    "cases.upload_case_files": leads_casework,
+    # The list of service areas: it tells nothing of anybody.
+    "cases.change_service_areas": leads_casework | administers_the_organisation,
+    # Say that a conflict of interest is over.
+    "cases.end_conflict": declared_it,
+    # Say what was done on a holding action.
+    "cases.answer_holding_action": leads_casework
+    | was_told
+    | opened_it
+    | answers_for_whoever_was_told,
+    # Close it: always somebody other than whoever opened it.
+    "cases.close_holding_action": (leads_casework | was_told | answers_for_whoever_was_told)
+    & ~opened_it,
+}
+for name, predicate in PERMISSIONS.items():
+    rules.add_perm(name, predicate)

@@ -130,7 +130,83 @@ FRAMEWORKS: list[Row] = [
 
 PEOPLE: list[Row] = []
 
-CASES: list[Row] = []
+ANSWERS_FOR_AMIRA = ("supervisor", "manager")
+
+
+def case_of_amira(cast: Any) -> dict[str, Any]:
+    """A case file that Amira holds."""
+    from tests.cases.factories import held_file
+
+    return {"pk": held_file(cast.caseworker).pk}
+
+
+def holding_action_of_amira(cast: Any) -> dict[str, Any]:
+    """A holding action that Amira was told of; Dilys opened it, as a reviewer may."""
+    from tests.cases.factories import (
+        HoldingActionAnswerFactory,
+        HoldingActionFactory,
+        held_file,
+    )
+
+    action = HoldingActionFactory(
+        case_file=held_file(cast.caseworker),
+        told=cast.caseworker,
+        opened_by=cast.other_supervisor,
+    )
+    HoldingActionAnswerFactory(holding_action=action, by=cast.caseworker)
+    return {"pk": action.pk}
+
+
+def conflict_of_amira(cast: Any) -> dict[str, Any]:
+    from tests.cases.factories import ConflictFactory
+
+    return {"pk": ConflictFactory(user=cast.caseworker, reference="HB/1").pk}
+
+
+def a_service_area(cast: Any) -> dict[str, Any]:
+    from tests.cases.factories import ServiceAreaFactory
+
+    return {"pk": ServiceAreaFactory().pk}
+
+
+CHANGES_CASE_OF_AMIRA = only(*ANSWERS_FOR_AMIRA, hidden=True, seen_by=("caseworker",))
+CASES: list[Row] = [
+    Row("case_list", EVERYBODY),
+    Row("case_add", only("supervisor", "other_supervisor", "manager")),
+    Row("case_detail", only("caseworker", *ANSWERS_FOR_AMIRA, hidden=True), case_of_amira),
+    Row("case_change", CHANGES_CASE_OF_AMIRA, case_of_amira),
+    Row("case_hand_over", CHANGES_CASE_OF_AMIRA, case_of_amira),
+    Row("case_part_add", CHANGES_CASE_OF_AMIRA, case_of_amira),
+    Row("holding_action_add", only("caseworker", *ANSWERS_FOR_AMIRA, hidden=True), case_of_amira),
+    Row(
+        "holding_action_detail",
+        only("caseworker", *ANSWERS_FOR_AMIRA, "other_supervisor", hidden=True),
+        holding_action_of_amira,
+    ),
+    Row(
+        "holding_action_answer",
+        only("caseworker", *ANSWERS_FOR_AMIRA, "other_supervisor", hidden=True),
+        holding_action_of_amira,
+        post={"text": "The tribunal was asked."},
+    ),
+    Row(
+        "holding_action_close",
+        only("caseworker", *ANSWERS_FOR_AMIRA, hidden=True, seen_by=("other_supervisor",)),
+        holding_action_of_amira,
+        post={},
+    ),
+    Row("conflict_list", EVERYBODY),
+    Row("conflict_add", EVERYBODY),
+    Row(
+        "conflict_end",
+        only("caseworker", hidden=True, seen_by=("supervisor",)),
+        conflict_of_amira,
+        post={},
+    ),
+    Row("service_area_list", only("manager", "organisation_admin")),
+    Row("service_area_add", only("manager", "organisation_admin")),
+    Row("service_area_change", only("manager", "organisation_admin"), a_service_area),
+]
 
 
 def review_of_amira(step: str, **rest: Any) -> Callable[[Any], Any]:
