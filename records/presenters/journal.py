@@ -1,0 +1,192 @@
+"""The rows of a timeline as a page shows them."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.enums import Direction, ReplySort, ReviewState, Source
+from frameworks.models import Version
+from frameworks.tree import Tree, tree_of
+from records.enums import EntryKind, Reach
+from records.querysets.timeline import OWN, Rank, TimelinePage
+
+LONGEST_EXCERPT = 600
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    """One piece of evidence in one line: what it shows, and where it stands."""
+
+    area: str
+    shows: bool
+    direction: str
+    url: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing in a timeline.
+
+    :ivar own: written by the person whose journal it is; everything else is others' words.
+    :ivar tag: one word of state, and ``mark`` which component shows it.
+    """
+
+    id: str
+    own: bool
+    day: dt.date
+    heading: str
+    by: str
+    url: str
+    text: str = ""
+    cut: bool = False
+    area: str = ""
+    area_url: str = ""
+    tag: str = ""
+    mark: str = ""
+    private: bool = False
+    review_url: str = ""
+    reference: str = ""
+    note: str = ""
+    lines: tuple[EvidenceLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Month:
+    """The items of one month, newest first."""
+
+    first: dt.date
+    items: tuple[Item, ...]
+
+
+def months_of(page: TimelinePage, person_id: int) -> list[Month]:
+    """Return the items of a timeline page under their months, newest first."""
+    months: dict[dt.date, list[Item]] = {}
+    for row in page.rows:
+        under = page.under_reviews.get(row["id"], []) if row["rank"] == Rank.REVIEW else []
+        months.setdefault(row["day"].replace(day=1), []).append(item_of(row, under, person_id))
+    return [Month(first, tuple(items)) for first, items in months.items()]
+
+
+def item_of(row: dict[str, Any], under: list[dict[str, Any]], person_id: int) -> Item:
+    """Return a row as an item.
+
+    :param under: the evidence rows that stand under it, where it is a review.
+    """
+    rank = Rank(row["rank"])
+    text = row["said"] or ""
+    cut = len(text) > LONGEST_EXCERPT
+    review = row["about_review"]
+    area = row["about_area"]
+    return Item(
+        id=f"{rank.name.lower()}-{row['id']}",
+        own=rank in OWN,
+        day=row["day"],
+        by=row["by_name"],
+        text=text[:LONGEST_EXCERPT].rsplit(" ", 1)[0] + "…" if cut else text,
+        cut=cut,
+        area=row["area_title"] or "",
+        area_url=reverse("evidence_list", args=[person_id, area]) if area else "",
+        review_url=reverse("review_detail", args=[review]) if review else "",
+        reference=row["ref"] or "",
+        lines=tuple(_line(evidence) for evidence in under),
+        **PARTS[rank](row),
+    )
+
+
+def _review_parts(row: dict[str, Any]) -> dict[str, Any]:
+    state = ReviewState(row["review_state"])
+    return {
+        "heading": _("File review of %(reference)s") % {"reference": row["ref"]},
+        "url": reverse("review_detail", args=[row["id"]]),
+        "tag": state.label,
+        "mark": STATE_MARKS.get(state, "grey"),
+        "note": _disputed(state),
+    }
+
+
+def _evidence_parts(row: dict[str, Any]) -> dict[str, Any]:
+    direction = Direction(row["word"])
+    return {
+        "heading": _("Evidence: %(area)s") % {"area": row["area_title"]},
+        "url": reverse("evidence_detail", args=[row["id"]]),
+        "tag": _("Withdrawn") if row["withdrawn_at"] else direction.label,
+        "mark": "grey" if row["withdrawn_at"] else DIRECTION_MARKS[direction],
+        "note": _disputed(row["review_state"]) or str(Source(row["extra"]).label),
+    }
+
+
+def _judgement_parts(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "heading": _("Judgement: %(area)s") % {"area": row["area_title"]},
+        "url": "",
+        "tag": row["word"],
+        "mark": "blue",
+    }
+
+
+def _reply_parts(row: dict[str, Any]) -> dict[str, Any]:
+    sort = ReplySort(row["word"])
+    return {
+        "heading": _("Reply to the file review of %(reference)s") % {"reference": row["ref"]},
+        "url": reverse("review_detail", args=[row["about_review"]]),
+        "tag": sort.label,
+        "mark": "orange" if sort == ReplySort.DISPUTED else "grey",
+    }
+
+
+def _entry_parts(row: dict[str, Any]) -> dict[str, Any]:
+    reach = Reach(row["extra"])
+    return {
+        "heading": str(EntryKind(row["word"]).label),
+        "url": reverse("journal_entry", args=[row["id"]]),
+        "tag": "" if reach == Reach.PRIVATE else REACH_TAGS[reach],
+        "mark": "turquoise",
+        "private": reach == Reach.PRIVATE,
+    }
+
+
+PARTS = {
+    Rank.REVIEW: _review_parts,
+    Rank.EVIDENCE: _evidence_parts,
+    Rank.JUDGEMENT: _judgement_parts,
+    Rank.REPLY: _reply_parts,
+    Rank.ENTRY: _entry_parts,
+}
+STATE_MARKS = {
+    ReviewState.SHARED: "blue",
+    ReviewState.ACKNOWLEDGED: "turquoise",
+    ReviewState.DISPUTED: "orange",
+}
+DIRECTION_MARKS = {Direction.SHOWS: "green", Direction.OPPOSITE: "yellow"}
+REACH_TAGS = {Reach.SUPERVISOR: gettext_lazy("With my supervisor"),
+    Reach.RECORD: gettext_lazy("In my record"),
+}
+
+
+def _disputed(state: str) -> str:
+    if state == ReviewState.DISPUTED:
+        return _("Disputed: it counts nowhere while the dispute is open.")
+    return ""
+
+
+def _line(row: dict[str, Any]) -> EvidenceLine:
+    direction = Direction(row["word"])
+    return EvidenceLine(
+        area=row["area_title"],
+        shows=direction == Direction.SHOWS,
+        direction=str(direction.label),
+        url=reverse("evidence_detail", args=[row["id"]]),
+        withdrawn=bool(row["withdrawn_at"]),
+    )
+
+
+def trees_in_use() -> list[Tree]:
+    """Return the current framework versions: the adopted ones, else all there are."""
+    versions = list(Version.objects.current().values_list("pk", "framework__adopted_on"))
+    adopted = [pk for pk, on in versions if on]
+    return [tree_of(pk) for pk in adopted or [pk for pk, _on in versions]]
