@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import FileReview
 from core import identifiers
+from core.fields import DATE_PARTS
 from core.forms import DateInputField, GovukForm, LongTextField
 from frameworks.models import Area
 from frameworks.tree import Tree
@@ -131,6 +133,13 @@ class EntryForm(GovukForm):
             area=Area(pk=int(area)) if area else None,
             review=review,
         )
+
+    @classmethod
+    def typed(cls, draft: QueryDict) -> dict[str, Any]:
+        """Return what a draft holds as the first values of this form's fields."""
+        values: dict[str, Any] = {name: draft[name] for name in cls.base_fields if name in draft}
+        day = tuple(draft.get(f"on-{part}", "") for part in DATE_PARTS)
+        return {**values, "on": day} if any(day) else values
 
     @property
     def rest_is_open(self) -> bool:

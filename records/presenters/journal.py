@@ -51,6 +51,7 @@ class Item:
     private: bool = False
     review_url: str = ""
     reference: str = ""
+    show_review: bool = False
     note: str = ""
     lines: tuple[EvidenceLine, ...] = ()
 
@@ -93,6 +94,7 @@ def item_of(row: dict[str, Any], under: list[dict[str, Any]], person_id: int) ->
         area_url=reverse("evidence_list", args=[person_id, area]) if area else "",
         review_url=reverse("review_detail", args=[review]) if review else "",
         reference=row["ref"] or "",
+        show_review=bool(review) and rank in (Rank.EVIDENCE, Rank.ENTRY),
         lines=tuple(_line(evidence) for evidence in under),
         **PARTS[rank](row),
     )
@@ -163,7 +165,8 @@ STATE_MARKS = {
     ReviewState.DISPUTED: "orange",
 }
 DIRECTION_MARKS = {Direction.SHOWS: "green", Direction.OPPOSITE: "yellow"}
-REACH_TAGS = {Reach.SUPERVISOR: gettext_lazy("With my supervisor"),
+REACH_TAGS = {
+    Reach.SUPERVISOR: gettext_lazy("With my supervisor"),
     Reach.RECORD: gettext_lazy("In my record"),
 }
 

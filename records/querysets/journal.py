@@ -3,6 +3,7 @@
 Source: TRUST, "Who sees what", row "reflection".
 """
 
+import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -10,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from assessments.querysets import supervised_since
 from people.enums import Role
-from people.models import User
+from people.models import Line, User
 from records.enums import Reach
 
 if TYPE_CHECKING:
@@ -54,3 +55,8 @@ def people_with_open_journal(scope: "Scope") -> models.QuerySet[User]:
     Somebody one step up, HR and reviewers open no journal. Source: TRUST, "Who sees what".
     """
     return User.objects.filter(Q(pk__in=scope.supervises) | Q(pk=scope.user_id))
+
+
+def line_of(person_id: int, on: dt.date) -> Line | None:
+    """Return the line of a person to their supervisor on a day, with the supervisor."""
+    return Line.objects.in_force(on).filter(person=person_id).select_related("supervisor").first()

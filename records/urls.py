@@ -1,0 +1,23 @@
+"""Addresses of journals, profiles and records."""
+
+from django.urls import path
+
+from records.views import journal, profile
+
+urlpatterns = [
+    path("journal/", journal.journal, name="journal"),
+    path("journal/write/", journal.journal_write, name="journal_write"),
+    path("journal/entries/<int:pk>/", journal.journal_entry, name="journal_entry"),
+    path("journal/entries/<int:pk>/change/", journal.journal_change, name="journal_change"),
+    path("journal/entries/<int:pk>/share/", journal.journal_share, name="journal_share"),
+    path("journal/entries/<int:pk>/delete/", journal.journal_delete, name="journal_delete"),
+    path("people/<int:pk>/journal/", journal.person_journal, name="person_journal"),
+    path("profile/", profile.my_profile, name="my_profile"),
+    path("people/<int:pk>/profile/", profile.person_profile, name="person_profile"),
+    path(
+        "people/<int:person_pk>/areas/<int:area_pk>/evidence/",
+        profile.evidence_list,
+        name="evidence_list",
+    ),
+    path("evidence/<int:pk>/", profile.evidence_detail, name="evidence_detail"),
+]

@@ -1,0 +1,150 @@
+"""The profile by competency, and the evidence behind each of its cells."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from assessments.enums import Direction
+from assessments.models import Evidence, Judgement
+from core.services.views_log import note_view
+from frameworks.models import Area
+from frameworks.tree import tree_of
+from people.models import User
+from records.forms.journal import SinceForm
+from records.presenters.evidence import finding_url, lines_of, standing_of
+from records.presenters.profile import profile_of
+from records.querysets.evidence import evidence_page
+from records.querysets.journal import people_with_open_journal
+from records.querysets.profile import (
+    evidence_by_area,
+    latest_judgements,
+    old_points_before,
+    versions_of,
+)
+
+PAGE = 20
+
+
+@require_GET
+def my_profile(request: HttpRequest) -> HttpResponse:
+    """My own profile."""
+    return _profile(request, request.user)
+
+
+@require_GET
+def person_profile(request: HttpRequest, pk: int) -> HttpResponse:
+    """The profile of somebody I supervise, as far as I may read it."""
+    if pk == request.user.pk:
+        return redirect("my_profile")
+    person = get_object_or_404(people_with_open_journal(request.scope), pk=pk)
+    note_view(viewer=request.user, person=person, sort="profile", on=request.today)
+    return _profile(request, person)
+
+
+def _profile(request: HttpRequest, person: User) -> HttpResponse:
+    form = SinceForm(request.GET if _asks(request, "since") else None, today=request.today)
+    since = form.cleaned_data.get("since") if form.is_bound and form.is_valid() else None
+    versions = list(versions_of(person.pk, request.scope))
+    chosen = request.GET.get("version", "")
+    version = next((v for v in versions if str(v.pk) == chosen), versions[0] if versions else None)
+    profile = None
+    if version:
+        asked: dict[str, Any] = {
+            "person_id": person.pk,
+            "version_id": version.pk,
+            "scope": request.scope,
+        }
+        profile = profile_of(
+            person_id=person.pk,
+            tree=tree_of(version.pk),
+            evidence=evidence_by_area(**asked, since=since),
+            judgements=latest_judgements(**asked),
+            earlier=latest_judgements(**asked, until=since) if since else (),
+            since=since,
+        )
+    context = {
+        "person": person,
+        "own": person.pk == request.user.pk,
+        "form": form,
+        "profile": profile,
+        "versions": versions,
+        "version": version,
+    }
+    return render(request, "records/profile_read.html", context)
+
+
+def _asks(request: HttpRequest, name: str) -> bool:
+    return any(request.GET.get(f"{name}-{part}") for part in ("day", "month", "year"))
+
+
+@require_GET
+def evidence_list(request: HttpRequest, person_pk: int, area_pk: int) -> HttpResponse:
+    """The evidence behind one cell of a profile: for and against, apart."""
+    person = get_object_or_404(people_with_open_journal(request.scope), pk=person_pk)
+    area = get_object_or_404(Area, pk=area_pk, version__published_at__isnull=False)
+    note_view(viewer=request.user, person=person, sort="evidence", on=request.today)
+    all_ages = request.GET.get("ages") == "all"
+    rows = Evidence.objects.visible_to(request.scope).filter(person=person, area=area)
+    piles = []
+    for direction in Direction:
+        page = evidence_page(
+            rows.filter(direction=direction),
+            older_than=request.GET.get(f"{direction}_older", ""),
+            first=None
+            if all_ages or direction == Direction.SHOWS
+            else old_points_before(request.today),
+            size=PAGE,
+        )
+        piles.append({"direction": direction, "lines": lines_of(page.rows), "older": page.older})
+    tree = tree_of(area.version_id)
+    judgements = latest_judgements(
+        person_id=person.pk, version_id=area.version_id, scope=request.scope
+    ).filter(area=area)
+    context = {
+        "person": person,
+        "own": person.pk == request.user.pk,
+        "judgements": judgements,
+        "area": tree.areas[area.pk],
+        "tree": tree,
+        "piles": piles,
+        "all_ages": all_ages,
+        "old_before": old_points_before(request.today),
+    }
+    return render(request, "records/evidence_list.html", context)
+
+
+@require_GET
+def evidence_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One piece of evidence, the behaviours it names, and what it rests on."""
+    evidence = get_object_or_404(
+        Evidence.objects.visible_to(request.scope)
+        .select_related("person", "author", "review__case_file", "withdrawal")
+        .prefetch_related("ticks"),
+        pk=pk,
+    )
+    note_view(
+        viewer=request.user,
+        person=evidence.person,
+        sort="evidence",
+        record=evidence,
+        on=request.today,
+    )
+    tree = tree_of(evidence.version_id)
+    opens = request.user.pk == evidence.person_id or evidence.person_id in request.scope.supervises
+    context = {
+        "evidence": evidence,
+        "own": evidence.person_id == request.user.pk,
+        "opens_journal": opens,
+        "area": tree.areas[evidence.area_id],
+        "tree": tree,
+        "behaviours": [tree.behaviours[tick.behaviour_id] for tick in evidence.ticks.all()],
+        "standing": standing_of(evidence),
+        "review_url": finding_url(evidence),
+        "judgements": Judgement.objects.visible_to(request.scope)
+        .filter(evidence=evidence)
+        .select_related("degree", "by")
+        .order_by("-on", "-pk"),
+    }
+    return render(request, "records/evidence_detail.html", context)
