@@ -147,7 +147,7 @@ def _entry_parts(row: dict[str, Any]) -> dict[str, Any]:
         "heading": str(EntryKind(row["word"]).label),
         "url": reverse("journal_entry", args=[row["id"]]),
         "tag": "" if reach == Reach.PRIVATE else REACH_TAGS[reach],
-        "mark": "turquoise",
+        "mark": "teal",
         "private": reach == Reach.PRIVATE,
     }
 
@@ -161,7 +161,7 @@ PARTS = {
 }
 STATE_MARKS = {
     ReviewState.SHARED: "blue",
-    ReviewState.ACKNOWLEDGED: "turquoise",
+    ReviewState.ACKNOWLEDGED: "teal",
     ReviewState.DISPUTED: "orange",
 }
 DIRECTION_MARKS = {Direction.SHOWS: "green", Direction.OPPOSITE: "yellow"}

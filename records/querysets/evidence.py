@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from assessments.models import Evidence
+from core.keyset import Place
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,8 @@ def evidence_page(
     """
     if first:
         rows = rows.filter(on__gte=first)
-    place = _read(older_than)
-    if place:
-        day, pk = place
-        rows = rows.filter(Q(on__lt=day) | Q(on=day, pk__lt=pk))
+    if place := Place.read(older_than):
+        rows = rows.filter(Q(on__lt=place.day) | Q(on=place.day, pk__lt=place.pk))
     found = list(
         rows.select_related("author", "review__case_file", "withdrawal").order_by("-on", "-pk")[
             : size + 1
@@ -39,12 +38,4 @@ def evidence_page(
     if len(found) <= size:
         return EvidencePage(found)
     last = found[size - 1]
-    return EvidencePage(found[:size], f"{last.on:%Y%m%d}.{last.pk}")
-
-
-def _read(place: str) -> tuple[dt.date, int] | None:
-    try:
-        day, pk = place.split(".")
-        return dt.datetime.strptime(day, "%Y%m%d").date(), int(pk)  # noqa: DTZ007
-    except ValueError:
-        return None
+    return EvidencePage(found[:size], str(Place(last.on, last.pk)))
