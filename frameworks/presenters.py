@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from frameworks.adaptations import Adaptations, adaptations_of
 from frameworks.enums import EntrySort
 from frameworks.models import Framework, Version
 from frameworks.models.front import ITEM
@@ -41,11 +42,31 @@ class InUse:
     tree: Tree
     uses: Uses
     framework: Framework
-    original: Framework | None
+    adaptations: Adaptations | None
 
 
 def in_use(version: Version, tree: Tree) -> InUse:
-    return InUse(tree, uses(tree), version.framework, version.framework.derived_from)
+    return InUse(tree, uses(tree), version.framework, adaptations_of(tree))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A framework of this installation with its published versions, the latest first."""
+
+    framework: Framework
+    versions: tuple[Version, ...]
+
+    @property
+    def latest(self) -> Version:
+        return self.versions[0]
+
+
+def loaded(versions: Iterable[Version]) -> list[Loaded]:
+    """Group versions, which come by framework and the latest first."""
+    return [
+        Loaded(framework, tuple(group))
+        for framework, group in groupby(versions, key=lambda version: version.framework)
+    ]
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from frameworks.models import Version
 
 
-class VersionQuerySet(models.QuerySet):
+class VersionQuerySet(models.QuerySet["Version"]):
     def published(self) -> Self:
         """Return the versions that are published, superseded ones too."""
         return self.filter(published_at__isnull=False)
 
     def with_successor(self) -> Self:
         """Annotate ``has_successor``: a later version of the framework is published."""
-        later = self.model.objects.filter(
+        later = self.model._default_manager.filter(
             framework=OuterRef("framework"),
             number__gt=OuterRef("number"),
             published_at__isnull=False,
@@ -43,4 +43,4 @@ class VersionQuerySet(models.QuerySet):
         found = self.published().with_successor().filter(framework__code=code)
         if number is not None:
             found = found.filter(number=number)
-        return found.select_related("framework__derived_from").order_by("-number").first()
+        return found.select_related("framework").order_by("-number").first()

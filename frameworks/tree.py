@@ -142,6 +142,7 @@ class Tree:
     digest: str
     labels: Mapping[str, str]
     limits: tuple[str, ...]
+    derived_from_id: int | None
     sections: tuple[SectionLeaf, ...]
     uses: Mapping[str, Use]
     degrees: tuple[DegreeWord, ...]
@@ -222,6 +223,7 @@ def _read(version: Version) -> Tree:
         digest=version.digest,
         labels=version.labels,
         limits=tuple(version.limits),
+        derived_from_id=version.derived_from_id,
         sections=tuple(
             SectionLeaf(row.key, row.level, row.heading, tuple(row.text.splitlines()), row.note)
             for row in version.sections.all()

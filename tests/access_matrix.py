@@ -108,6 +108,9 @@ CORE: list[Row] = [
 FRAMEWORKS: list[Row] = [
     Row("framework_list", PUBLIC),
     Row("framework_search", PUBLIC, query="?q=decision"),
+    Row("framework_register", EVERYBODY),
+    Row("framework_use", only("framework_admin"), a_framework("code")),
+    Row("framework_use", only("framework_admin"), a_framework("code"), post={"use": "stop"}),
     Row("framework_detail", PUBLIC, a_framework("code")),
     Row("framework_detail", EVERYBODY, a_framework("code", adopted=False)),
     Row("framework_version", PUBLIC, a_framework("code", "number")),

@@ -19,9 +19,6 @@ class Framework(models.Model):
     """
 
     code = models.CharField(max_length=80, unique=True, validators=[key_validator])
-    derived_from = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="adaptations"
-    )
     adopted_on = models.DateField(
         null=True, blank=True, help_text="Since when the organisation uses it, and says so."
     )
@@ -38,6 +35,14 @@ class Version(models.Model):
 
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
+    derived_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="adaptations",
+        help_text="The version of another framework that this one adapts.",
+    )
     title = models.CharField(max_length=200)
     publisher = models.CharField(max_length=200)
     year = models.CharField(max_length=20, help_text='As printed, else "undated".')

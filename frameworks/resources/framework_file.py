@@ -14,7 +14,6 @@ from frameworks.models import (
     Behaviour,
     CoreCompetency,
     Degree,
-    Framework,
     PermittedUse,
     Section,
     ServiceStandard,
@@ -22,7 +21,7 @@ from frameworks.models import (
 )
 
 from .reading import FileProblem, Misfit, read_json, shown
-from .shapes import Choice, Key, Many, OptionalKey, Record, Text, Whole, YesNo, text_of
+from .shapes import Choice, Key, Many, Record, Reference, Text, Whole, YesNo, text_of
 
 Document = dict[str, Any]
 
@@ -74,15 +73,11 @@ CORE_COMPETENCY = Record(
 FRAMEWORK_FILE = Record(
     {
         "format": Choice([FORMAT]),
-        "framework": Record(
-            {
-                "code": Key(Framework._meta.get_field("code").max_length),
-                "derived_from": OptionalKey(),
-            }
-        ),
+        "framework": Record({"code": Key(80)}),
         "version": Record(
             {
                 "number": Whole(1, 9999),
+                "derived_from": Reference(),
                 "title": text_of(Version, "title"),
                 "publisher": text_of(Version, "publisher"),
                 "year": text_of(Version, "year"),

@@ -91,7 +91,14 @@ class Key(Needed):
 
 
 @dataclass(frozen=True)
-class OptionalKey(Key):
+class Reference(Needed):
+    """A version of another framework: ``ombudsman-association/1``; may be left out."""
+
+    def read(self, value: Any, path: str) -> str:
+        if not isinstance(value, str) or not re.fullmatch(rf"{KEY_PATTERN}/[1-9]\d{{0,3}}", value):
+            raise Misfit(path, shown(value), _("a framework’s code and a number: example/1"))
+        return value
+
     def absent(self, path: str) -> str:
         return ""
 

@@ -20,18 +20,15 @@ from frameworks.resources.reading import Misfit, shown
 
 def document_of(version: Version) -> Document:
     """Write a stored version as the document that a framework file gives, in 9 queries."""
-    framework = version.framework
     return {
         "format": FORMAT,
-        "framework": {
-            "code": framework.code,
-            "derived_from": framework.derived_from.code if framework.derived_from else "",
-        },
+        "framework": {"code": version.framework.code},
         "version": {
             **_fields(
                 version,
                 ["number", "title", "publisher", "year", "source", "copyright", "summary"],
             ),
+            "derived_from": _reference(version.derived_from),
             "labels": {name: version.labels.get(name, "") for name in LABELS},
             "limits": list(version.limits),
             "note": version.note,
@@ -84,6 +81,10 @@ def _difference(new: Any, old: Any, path: str) -> Misfit | None:
             return None
         return Misfit(path, _("%d items") % len(new), _published(_("%d items") % len(old)))
     return None if new == old else Misfit(path, shown(new), _published(shown(old)))
+
+
+def _reference(version: Version | None) -> str:
+    return f"{version.framework.code}/{version.number}" if version else ""
 
 
 def _published(words: str) -> str:

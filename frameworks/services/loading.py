@@ -39,39 +39,35 @@ def load_frameworks(*, paths: Sequence[Path], by: Any) -> list[Loaded]:
 
 
 def _load(path: Path, document: Document, by: Any) -> Loaded:
+    code, number = document["framework"]["code"], document["version"]["number"]
     try:
-        framework = _framework_for(document)
-        published = _published_as(framework, document["version"]["number"])
+        Framework.objects.get_or_create(code=code)
+        framework = Framework.objects.select_for_update().get(code=code)
+        published = _published_as(framework, number)
         if published:
             difference = first_difference(document, document_of(published))
             if difference:
                 raise difference
             return Loaded(path, published, published_now=False)
-        version = publish_document(framework=framework, document=document, by=by)
+        version = publish_document(
+            framework=framework, document=document, by=by, derived_from=_original_of(document)
+        )
         return Loaded(path, version, published_now=True)
     except Misfit as misfit:
         raise FileProblem(path, misfit) from None
 
 
-def _framework_for(document: Document) -> Framework:
-    """Return the framework of a document, locked; a new one is made."""
-    code, original = document["framework"]["code"], document["framework"]["derived_from"]
-    derived_from = None
-    if original:
-        derived_from = Framework.objects.filter(code=original).exclude(code=code).first()
-        if derived_from is None:
-            raise Misfit(
-                "framework.derived_from",
-                shown(original),
-                _("the code of another framework that is loaded"),
-            )
-    Framework.objects.get_or_create(code=code, defaults={"derived_from": derived_from})
-    framework = Framework.objects.select_for_update().get(code=code)
-    if framework.derived_from_id != (derived_from.pk if derived_from else None):
-        raise Misfit(
-            "framework.derived_from", shown(original), _("what the framework was loaded with")
-        )
-    return framework
+def _original_of(document: Document) -> Version | None:
+    """Return the published version that a document says it adapts."""
+    reference = document["version"]["derived_from"]
+    if not reference:
+        return None
+    code, _slash, number = reference.partition("/")
+    original = Version.objects.of(code, int(number))
+    if original is None or code == document["framework"]["code"]:
+        expected = _("a published version of another framework")
+        raise Misfit("version.derived_from", shown(reference), expected)
+    return original
 
 
 def _published_as(framework: Framework, number: int) -> Version | None:

@@ -24,12 +24,15 @@ from .search import index_version
 
 
 @transaction.atomic
-def publish_document(*, framework: Framework, document: Document, by: Any) -> Version:
+def publish_document(
+    *, framework: Framework, document: Document, by: Any, derived_from: Version | None = None
+) -> Version:
     """Write a new version of a framework and publish it; from then on it never changes.
 
     :param document: what ``read_framework_file`` gave; it is not checked a second time.
+    :param derived_from: the version that the document says it adapts.
     """
-    version = _write_draft(framework, document)
+    version = _write_draft(framework, document, derived_from)
     _write_front(version, document)
     competencies = _write_tree(version, document)
     _write_standards(version, document, competencies)
@@ -49,8 +52,9 @@ def publish_document(*, framework: Framework, document: Document, by: Any) -> Ve
     return version
 
 
-def _write_draft(framework: Framework, document: Document) -> Version:
-    stated = {name: value for name, value in document["version"].items() if name != "labels"}
+def _write_draft(framework: Framework, document: Document, derived_from: Version | None) -> Version:
+    stated = {**document["version"], "derived_from": derived_from}
+    stated.pop("labels")
     labels = {name: word for name, word in document["version"]["labels"].items() if word}
     return Version.objects.create(
         framework=framework,

@@ -55,13 +55,15 @@ def search_frameworks(query: str, versions: QuerySet[Version]) -> Findings:
         return Findings((), (), more=False)
     entries = SearchEntry.objects.filter(version__in=versions.values("pk"))
     by_vendor = _in_sqlite if connection.vendor == "sqlite" else _in_postgresql
-    rows = list(by_vendor(entries, terms).order_by("version", "sort", "position")[: MOST_FOUND + 1])
+    rows = list(
+        by_vendor(entries, terms).order_by("version_id", "sort", "position")[: MOST_FOUND + 1]
+    )
     found = tuple(
         Found(
             row.version_id,
             row.sort,
             row.key,
-            _mark_beginnings(row.marked or row.text, terms),
+            _mark_beginnings(row.marked or row.text, terms),  # type: ignore[attr-defined]
         )
         for row in rows[:MOST_FOUND]
     )

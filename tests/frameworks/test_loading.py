@@ -68,7 +68,7 @@ def refusal(*paths: Path) -> str:
         ),
         (
             {"version__subtitle": "x"},
-            'version: found the field "subtitle", expected only the fields number, title',
+            'version: found the field "subtitle", expected only the fields number, derived_from',
         ),
         (
             {"version__title": "x" * 201},
@@ -91,8 +91,16 @@ def refusal(*paths: Path) -> str:
             'framework.code: found "An Example", expected a key of small letters',
         ),
         (
-            {"framework__derived_from": "nothing-here"},
-            'framework.derived_from: found "nothing-here", expected the code of another framework',
+            {"version__derived_from": "nothing-here/1"},
+            'version.derived_from: found "nothing-here/1", expected a published version of',
+        ),
+        (
+            {"version__derived_from": "example/1"},
+            'version.derived_from: found "example/1", expected a published version of another',
+        ),
+        (
+            {"version__derived_from": "nothing here"},
+            'version.derived_from: found "nothing here", expected a framework’s code and a number',
         ),
         ({"core_competencies": []}, "core_competencies: found 0 items, expected 1 to 500 items"),
         ({"core_competencies": {}}, "core_competencies: found an object, expected a list"),
@@ -183,8 +191,8 @@ def test_text_taken_from_a_published_version_is_refused(db, tmp_path):
 def test_change_of_an_original_is_refused(db, tmp_path):
     publish()
     publish(framework__code="other")
-    path = written(tmp_path, framework__derived_from="other")
-    assert 'framework.derived_from: found "other", expected what' in refusal(path)
+    path = written(tmp_path, version__derived_from="other/1")
+    assert 'version.derived_from: found "other/1", expected ""' in refusal(path)
 
 
 def test_number_below_the_published_one_is_refused(db, tmp_path):
@@ -238,10 +246,10 @@ def test_one_bad_file_keeps_the_good_ones_out(db, tmp_path):
 def test_derived_framework_names_its_original(db, tmp_path):
     original = written(tmp_path, "original.json")
     adapted = written(
-        tmp_path, "adapted.json", framework__code="ours", framework__derived_from="example"
+        tmp_path, "adapted.json", framework__code="ours", version__derived_from="example/1"
     )
     loaded = load_frameworks(paths=[original, adapted], by=BY)
-    assert loaded[1].version.framework.derived_from == loaded[0].version.framework
+    assert loaded[1].version.derived_from == loaded[0].version
 
 
 def test_publishing_leaves_one_event(db, tmp_path):

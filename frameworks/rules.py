@@ -1,0 +1,23 @@
+"""Who may do what with frameworks. Reading one in use is everybody's; see ``reading``.
+
+The predicates ask the scope that they are given; they know no person.
+"""
+
+from typing import Any
+
+import rules
+
+
+@rules.predicate
+def is_framework_admin(scope: Any) -> bool:
+    """Say whether the user keeps the frameworks."""
+    return scope.has("framework_admin")
+
+
+# The policy. Source: DOMAIN, section 1; issue 2, stage A, 4 and 5.
+PERMISSIONS = {
+    # Say that the organisation uses a framework, or no longer does: its pages become public.
+    "frameworks.adopt": is_framework_admin,
+}
+for name, predicate in PERMISSIONS.items():
+    rules.add_perm(name, predicate)
