@@ -1,9 +1,13 @@
-"""Choices that a form about assessment offers: people, reviewers, frameworks."""
+"""Reads across the models of assessment: choices that forms offer, and what one review says."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, DateField, DateTimeField, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
+from assessments.enums import SheetPart
+from assessments.models import Addendum, Answer, Feedback, FileReview, Finding, Reply, StatusChange
 from cases.models import CaseFile, Conflict, Holding
 from frameworks.models import Version
 from people.enums import Role
@@ -48,3 +52,76 @@ def possible_reviewers(case_file: CaseFile, scope: Scope) -> QuerySet[User]:
 def adopted_versions() -> QuerySet[Version]:
     """Return the framework versions that a review may be made under: the current ones in use."""
     return Version.objects.current().public().order_by("title", "pk")
+
+
+def answers_of(review: FileReview) -> QuerySet[Answer]:
+    """Return the written answers of a review with their criteria, in order, in one query."""
+    return (
+        Answer.objects.filter(
+            sheet__review=review,
+            sheet__part=SheetPart.FIRST,
+            sheet__submitted_at__isnull=False,
+        )
+        .select_related("criterion")
+        .order_by("criterion__position")
+    )
+
+
+def findings_of(review: FileReview) -> list[dict[str, Any]]:
+    """Return the written findings of a review in order, each with its ``ticked`` behaviours.
+
+    One query: a row for each tick, put together here.
+    """
+    rows = (
+        Finding.objects.filter(
+            sheet__review=review,
+            sheet__part=SheetPart.FIRST,
+            sheet__submitted_at__isnull=False,
+        )
+        .order_by("position", "pk")
+        .values("pk", "sort", "area_id", "criterion_id", "note", tick=F("ticks__behaviour_id"))
+    )
+    findings: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        finding = findings.setdefault(row["pk"], {**row, "ticked": set()})
+        if row["tick"] is not None:
+            finding["ticked"].add(row["tick"])
+    return list(findings.values())
+
+
+def said_of(review: FileReview) -> dict[str, list[dict[str, Any]]]:
+    """Return what was done and said around a review, by sort, oldest first, in one query.
+
+    :returns: lists under ``reply``, ``addendum``, ``status`` and ``feedback``; each row has
+        ``pk``, ``at``, ``by_name``, ``choice`` (the sort of reply, the new state, how), ``words``
+        and ``day`` (of feedback).
+    """
+
+    def rows(model: Any, kind: str, choice: Any, words: str, day: Any = None) -> Any:
+        return (
+            model.objects.filter(review=review)
+            .order_by()
+            .values(
+                row_kind=Value(kind, CharField()),
+                row_id=F("pk"),
+                row_at=Cast(F("at"), DateTimeField()),
+                by_name=F("by__name"),
+                choice=Cast(choice, CharField()),
+                words=Cast(F(words), TextField()),
+                day=Cast(day, DateField()),
+            )
+        )
+
+    none = Value(None)
+    union = rows(Reply, "reply", F("sort"), "text", none).union(
+        rows(Addendum, "addendum", Value(""), "text", none),
+        rows(StatusChange, "status", F("to_state"), "reason", none),
+        rows(Feedback, "feedback", F("how"), "note", F("given_on")),
+        all=True,
+    )
+    said: dict[str, list[dict[str, Any]]] = {
+        kind: [] for kind in ("reply", "addendum", "status", "feedback")
+    }
+    for row in union.order_by("row_at", "row_id"):
+        said[row["row_kind"]].append(row)
+    return said

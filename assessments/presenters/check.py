@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assessments.content import ReviewContent
 from assessments.enums import AnswerValue, FindingSort
 from assessments.outcome import Summary, summarise
 from assessments.presenters.write import find_area
+from core.identifiers import find
 
 if TYPE_CHECKING:
-    from assessments.models import Criterion, Sheet
+    from assessments.models import Answer, Criterion
     from frameworks.tree import AreaNode, BehaviourLeaf, Tree
 
 SORT_ORDER = [
@@ -119,10 +120,12 @@ def check_page(
     return _read_page(lines, findings)
 
 
-def sheet_page(sheet: Sheet, *, trees: Sequence[Tree]) -> ReadPage:
-    """Return what a written sheet says. Expects answers with their criteria and findings with
-    their ticks prefetched; asks the database for nothing else."""
-    answers = sorted(sheet.answers.all(), key=lambda answer: answer.criterion.position)
+def sheet_page(
+    answers: Iterable[Answer], findings: Iterable[Mapping[str, Any]], *, trees: Sequence[Tree]
+) -> ReadPage:
+    """Return what a written sheet says, from its answers (with criteria) and its findings
+    (as ``queries.findings_of`` gives them). Asks the database for nothing else."""
+    answers = list(answers)
     criteria = {answer.criterion_id: answer.criterion for answer in answers}
     lines = [
         AnswerLine(
@@ -133,18 +136,32 @@ def sheet_page(sheet: Sheet, *, trees: Sequence[Tree]) -> ReadPage:
         )
         for answer in answers
     ]
-    findings = [
-        _finding_line(
-            key=finding.pk,
-            sort=finding.sort,
-            area=find_area(trees, finding.area_id),
-            ticked={tick.behaviour_id for tick in finding.ticks.all()},
-            note=finding.note,
-            criterion=criteria.get(finding.criterion_id or 0),
-        )
-        for finding in sheet.findings.all()
+    return _read_page(
+        lines,
+        [
+            _finding_line(
+                key=finding["pk"],
+                sort=finding["sort"],
+                area=find_area(trees, finding["area_id"]),
+                ticked=finding["ticked"],
+                note=finding["note"],
+                criterion=criteria.get(finding["criterion_id"] or 0),
+            )
+            for finding in findings
+        ],
+    )
+
+
+def identifiers_in(content: ReviewContent) -> list[tuple[str, str, str]]:
+    """Return what would tell who a client is: the words, what they look like, and the field.
+
+    The writer is warned before finishing; nothing is blocked. Source: PRACTICE, "File review".
+    """
+    texts = [(f"comment-{a.key}", a.comment) for a in content.answers.values()]
+    texts += [(f"finding-{f.number}-note", f.note) for f in content.written_findings]
+    return [
+        (found.text, str(found.kind.label), name) for name, text in texts for found in find(text)
     ]
-    return _read_page(lines, findings)
 
 
 def talking_note(page: ReadPage) -> str:

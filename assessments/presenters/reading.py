@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import rules
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assessments.enums import SHARED_STATES, ReviewState
+from assessments.enums import SHARED_STATES, FeedbackHow, ReplySort, ReviewState
 
 if TYPE_CHECKING:
     from assessments.models import FileReview
@@ -128,3 +128,12 @@ def next_step(
     ]
     limits = [sentence for tree in trees for sentence in tree.limits]
     return NextStep([s for s in sentences if s], uses, limits)
+
+
+def spoken(said: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Return what was done and said around a review with the words for its choices."""
+    labels = {"reply": ReplySort, "status": ReviewState, "feedback": FeedbackHow}
+    for kind, choices in labels.items():
+        for row in said[kind]:
+            row["label"] = choices(row["choice"]).label
+    return said

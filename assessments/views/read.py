@@ -4,17 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from assessments.enums import ReplySort, SheetPart
+from assessments.enums import ReplySort
 from assessments.forms.review import AddendumForm, ReplyForm, ShareForm, WithdrawForm
-from assessments.models import Addendum, FileReview, Reply, Sheet
+from assessments.models import FileReview
 from assessments.presenters.check import ReadPage, sheet_page, talking_note
-from assessments.presenters.reading import acts_of, next_step
+from assessments.presenters.reading import acts_of, next_step, spoken
+from assessments.queries import answers_of, findings_of, said_of
 from assessments.services.reply import (
     add_addendum,
     close_review,
@@ -27,6 +28,7 @@ from core.errors import DomainError, NotAllowed
 from core.services.drafts import discard_draft, draft_for, typed_in
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
+from frameworks.tree import Tree
 from people.models import Line
 from people.periods import in_force
 
@@ -40,29 +42,23 @@ def visible_review(request: HttpRequest, pk: int) -> FileReview:
     reviews = FileReview.objects.visible_to(request.scope).select_related(
         "case_file__service_area", "person", "reviewer", "asked_by", "post", "role_level"
     )
-    return get_object_or_404(reviews, pk=pk)
+    lines = Line.objects.filter(in_force(request.today), person=OuterRef("person"))
+    supervisor = Subquery(lines.values("supervisor__name")[:1])
+    return get_object_or_404(reviews.annotate(supervisor_name=supervisor), pk=pk)
 
 
-def _sheet(review: FileReview) -> Sheet | None:
-    sheets = Sheet.objects.filter(review=review, part=SheetPart.FIRST, submitted_at__isnull=False)
-    return sheets.prefetch_related("answers__criterion", "findings__ticks").first()
-
-
-def _may_read_words(request: HttpRequest, review: FileReview) -> bool:
-    return review.submitted_at is not None or review.reviewer_id == request.user.pk
+def _page_of(review: FileReview, trees: list[Tree]) -> ReadPage | None:
+    """Return what the written sheet says; None while the review is only a draft."""
+    if review.submitted_at is None:
+        return None
+    return sheet_page(answers_of(review), findings_of(review), trees=trees)
 
 
 def _detail(
     request: HttpRequest, review: FileReview, *, reply: ReplyForm | None = None, status: int = 200
 ) -> HttpResponse:
     trees = trees_of(review)
-    sheet = _sheet(review)
-    page: ReadPage | None = sheet_page(sheet, trees=trees) if sheet else None
-    line = (
-        Line.objects.filter(in_force(request.today), person=review.person_id)
-        .select_related("supervisor")
-        .first()
-    )
+    said = said_of(review)
     acts = acts_of(review, request.scope)
     draft = None
     if acts.reply:
@@ -71,14 +67,12 @@ def _detail(
     context: dict[str, Any] = {
         "review": review,
         "trees": trees,
-        "sheet": sheet,
-        "page": page,
+        "page": _page_of(review, trees),
         "acts": acts,
-        "next": next_step(review, trees, line.supervisor.name if line else "", request.today),
+        "next": next_step(review, trees, review.supervisor_name or "", request.today),
         "form": reply,
         "draft": draft,
-        "feedback": review.feedback.select_related("by").first(),
-        "history": review.status_changes.select_related("by").order_by("pk"),
+        "said": spoken(said),
         "is_about_me": review.person_id == request.user.pk,
     }
     return render(request, "assessments/review_detail.html", context, status=status)
@@ -88,17 +82,7 @@ def _detail(
 @require_GET
 def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One review as its reader may see it: good practice first, and what happens next."""
-    review = get_object_or_404(
-        FileReview.objects.visible_to(request.scope)
-        .select_related(
-            "case_file__service_area", "person", "reviewer", "asked_by", "post", "role_level"
-        )
-        .prefetch_related(
-            Prefetch("replies", Reply.objects.select_related("by")),
-            Prefetch("addenda", Addendum.objects.select_related("by")),
-        ),
-        pk=pk,
-    )
+    review = visible_review(request, pk)
     note_view(
         viewer=request.user,
         person=review.person,
@@ -120,8 +104,7 @@ def review_share(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotAllowed(_("Only the reviewer can share this review."))
     if not acts_of(review, request.scope).share:
         return redirect("review_detail", pk=pk)
-    sheet = _sheet(review)
-    page = sheet_page(sheet, trees=trees_of(review)) if sheet else None
+    page = _page_of(review, trees_of(review))
     draft = draft_for(writer=request.user, form=SHARE_FORM, record=review)
     initial = {"given_on": request.today, "note": talking_note(page) if page else ""}
     form = ShareForm(request.POST or typed_in(draft), initial=initial)

@@ -20,7 +20,7 @@ from assessments.content import (
 from assessments.enums import BEFORE_SUBMITTED
 from assessments.forms.review import FinishForm, HoldingForm
 from assessments.models import FileReview
-from assessments.presenters.check import check_page
+from assessments.presenters.check import check_page, identifiers_in
 from assessments.presenters.write import behaviour_lists, find_area, unlike_fields, write_page
 from assessments.services.holding import open_from_finding
 from assessments.services.submit import REVIEW_FORM, begin_review, criteria_of, submit_review
@@ -263,6 +263,12 @@ def review_check(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "assessments/review_check.html",
-        {"review": review, "form": form, "page": page, "second_look": second_look},
+        {
+            "review": review,
+            "form": form,
+            "page": page,
+            "second_look": second_look,
+            "identifiers": identifiers_in(content),
+        },
         status=422 if form.is_bound else 200,
     )
