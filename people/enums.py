@@ -22,3 +22,13 @@ class Role(models.TextChoices):
     ORGANISATION_ADMIN = "organisation_admin", _("Organisation admin")
     DATA_PROTECTION_LEAD = "data_protection_lead", _("Data-protection lead")
     STAFF_REPRESENTATIVE = "staff_representative", _("Staff representative")
+
+
+class Standing(models.TextChoices):
+    """Whether somebody holds a post, on the day that is asked about."""
+
+    HERE = "here", _("Here now")
+    COMING = "coming", _("Not begun yet")
+    LEFT = "left", _("Left")
+    UNPLACED = "unplaced", _("Never given a post")
+    ALL = "all", _("Everybody")

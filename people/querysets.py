@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 
-from people.enums import Role
+from people.enums import Role, Standing
 from people.periods import in_force, overlapping
 
 if TYPE_CHECKING:
@@ -21,6 +33,15 @@ WHOLE_DIRECTORY = (
     Role.LEAD_OF_CASEWORK,
     Role.DATA_PROTECTION_LEAD,
 )
+
+
+@dataclass(frozen=True)
+class NamePage:
+    """One page of people in order of name, and whether there are others before and after."""
+
+    people: list[Any]
+    has_earlier: bool
+    has_later: bool
 
 
 class PersonQuerySet(models.QuerySet[Any]):
@@ -46,6 +67,17 @@ class PersonQuerySet(models.QuerySet[Any]):
         """
         return self.filter(pk__in=scope.people)
 
+    def arrangements_visible_to(self, scope: Scope) -> PersonQuerySet:
+        """Return the people of whose absence or adjustments this user may see any.
+
+        Those whose record they see; for HR also whoever lets HR see an agreed adjustment.
+        """
+        seen = Q(pk__in=scope.people)
+        if scope.has(Role.HR):
+            told = self._related("adjustments").filter(hr_may_see=True, agreed_at__isnull=False)
+            seen |= Q(Exists(told))
+        return self.filter(seen)
+
     def visible_to(self, scope: Scope) -> PersonQuerySet:
         """Return the people whose row (a name and a post) this user may see: the directory.
 
@@ -60,20 +92,76 @@ class PersonQuerySet(models.QuerySet[Any]):
         has left, or not begun, is kept out whatever roles were forgotten open. Source: TRUST,
         "Leaving: access ends at once".
         """
-        posts = self.model._meta.get_field("posts").related_model._default_manager.filter(
-            user=OuterRef("pk")
-        )
+        posts = self._related("posts")
         return self.filter(Exists(posts.filter(in_force(on))) | ~Exists(posts), is_active=True)
+
+    def _related(self, name: str) -> models.QuerySet[Any]:
+        """Return the rows of a relation that belong to the person of the outer query."""
+        relation = self.model._meta.get_field(name)
+        manager: Any = relation.related_model._default_manager
+        return manager.filter(**{relation.field.name: OuterRef("pk")})
 
     def here_on(self, on: dt.date) -> PersonQuerySet:
         """Return the people who hold a post on a day."""
-        posts = self.model._meta.get_field("posts").related_model._default_manager
-        return self.filter(Exists(posts.filter(in_force(on), user=OuterRef("pk"))))
+        return self.filter(Exists(self._related("posts").filter(in_force(on))))
 
-    def with_role(self, role: Role, on: dt.date) -> PersonQuerySet:
+    def standing(self, standing: str, on: dt.date) -> PersonQuerySet:
+        """Return the people of one standing (``enums.Standing``) on a day."""
+        posts = self._related("posts")
+        here, any_post = Exists(posts.filter(in_force(on))), Exists(posts)
+        coming = Exists(posts.filter(from_on__gt=on))
+        match standing:
+            case Standing.HERE:
+                return self.filter(here)
+            case Standing.COMING:
+                return self.filter(~here, coming)
+            case Standing.LEFT:
+                return self.filter(any_post, ~here, ~coming)
+            case Standing.UNPLACED:
+                return self.filter(~any_post)
+            case _:
+                return self
+
+    def with_role(self, role: str, on: dt.date) -> PersonQuerySet:
         """Return the people who hold an access role on a day."""
-        roles = self.model._meta.get_field("access_roles").related_model._default_manager
-        return self.filter(Exists(roles.filter(in_force(on), user=OuterRef("pk"), role=role)))
+        return self.filter(Exists(self._related("access_roles").filter(in_force(on), role=role)))
+
+    def in_team(self, team: int, on: dt.date) -> PersonQuerySet:
+        """Return the people who hold a post in a team on a day."""
+        return self.filter(Exists(self._related("posts").filter(in_force(on), team=team)))
+
+    def named_like(self, text: str) -> PersonQuerySet:
+        """Return the people whose name or address holds a text, whatever its case."""
+        return self.filter(Q(name__icontains=text) | Q(email__icontains=text))
+
+    def with_placing(self, on: dt.date) -> PersonQuerySet:
+        """Add ``post_title``, ``team_name`` and ``supervisor_name`` of a day; None where none."""
+        posts = self._related("posts").filter(in_force(on)).order_by("from_on", "pk")
+        lines = self._related("lines").filter(in_force(on)).order_by("pk")
+        return self.annotate(
+            post_title=Subquery(posts.values("title")[:1]),
+            team_name=Subquery(posts.values("team__name")[:1]),
+            supervisor_name=Subquery(lines.values("supervisor__name")[:1]),
+        )
+
+    def page_by_name(self, *, after: int = 0, before: int = 0, size: int = 50) -> NamePage:
+        """Return one page in order of name, from the person after or before which it begins.
+
+        Keyset paging: neither a total nor an offset is asked for. An unknown person: first page.
+        """
+        rows = self.order_by("name", "pk")
+        edge = self.model._default_manager.filter(pk=before or after).values("name")[:1]
+        if before:
+            earlier = Q(name__lt=Subquery(edge)) | Q(name=Subquery(edge), pk__lt=before)
+            found = list(rows.filter(earlier).reverse()[: size + 1])
+            more = len(found) > size
+            people = found[:size][::-1]
+            return NamePage(people, has_earlier=more, has_later=True)
+        if after:
+            later = Q(name__gt=Subquery(edge)) | Q(name=Subquery(edge), pk__gt=after)
+            rows = rows.filter(later)
+        found = list(rows[: size + 1])
+        return NamePage(found[:size], has_earlier=bool(after), has_later=len(found) > size)
 
 
 class PeriodQuerySet(models.QuerySet[Any]):
@@ -122,7 +210,9 @@ class AdjustmentQuerySet(PeriodQuerySet):
             .defer("agreed")
             .annotate(
                 whole=Case(When(whole, then=True), default=False, output_field=BooleanField()),
-                agreed_text=Case(When(whole, then=F("agreed")), default=Value("")),
+                agreed_text=Case(
+                    When(whole, then=F("agreed")), default=Value(""), output_field=TextField()
+                ),
             )
         )
 

@@ -25,6 +25,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
+from core.clock import today
+
 #: Everybody of the cast who asks for each route. Amira is the person concerned.
 WHO = (
     "caseworker",
@@ -131,7 +135,124 @@ FRAMEWORKS: list[Row] = [
     ),
 ]
 
-PEOPLE: list[Row] = []
+
+def amira(cast: Any) -> dict[str, Any]:
+    return {"pk": cast.caseworker.pk}
+
+
+def days_away(cast: Any) -> dict[str, Any]:
+    from tests.factories import LONG_AGO, AbsenceFactory
+
+    return {"pk": AbsenceFactory(user=cast.caseworker, from_on=LONG_AGO).pk}
+
+
+def amiras_adjustment(agreed: bool = False) -> Callable[[Any], dict[str, Any]]:
+    """Proposed by Amira; Ben agrees or is yet to."""
+
+    def made(cast: Any) -> dict[str, Any]:
+        from tests.factories import AdjustmentFactory
+
+        signed = {"agreed_by": cast.supervisor, "agreed_at": timezone.now()} if agreed else {}
+        return {"pk": AdjustmentFactory(user=cast.caseworker, **signed).pk}
+
+    return made
+
+
+def cover_of_ben(cast: Any) -> dict[str, Any]:
+    from tests.factories import CoverFactory
+
+    dates = {"from_on": today(), "to_on": today()}
+    return {"pk": CoverFactory(covered=cast.supervisor, deputy=cast.other_supervisor, **dates).pk}
+
+
+ADMIN = only("organisation_admin")
+#: A role is given and ended with a fresh password: its page sends to confirm it first.
+CONFIRM_FIRST = {"organisation_admin": 302}
+PEOPLE: list[Row] = [
+    Row("person_list", ADMIN),
+    Row("person_list", ADMIN, post={"standing": "all"}),
+    Row("person_create", ADMIN),
+    Row("person_create", ADMIN, post={"name": "Nia Bell", "email": "nia.bell@example.org"}),
+    Row("person_detail", ADMIN, amira),
+    Row("person_change", ADMIN, amira),
+    Row("person_leave", ADMIN, amira),
+    Row("person_invite", ADMIN, amira, post={}),
+    Row("person_sign_in_stop", ADMIN, amira, post={}),
+    Row("person_sign_in_allow", ADMIN, amira, post={}),
+    Row("post_create", ADMIN, amira),
+    Row("post_change", ADMIN, lambda cast: {"pk": cast.caseworker.posts.get().pk}),
+    Row("post_end", ADMIN, lambda cast: {"pk": cast.caseworker.posts.get().pk}),
+    Row("level_set", ADMIN, lambda cast: {"pk": cast.caseworker.posts.get().pk}),
+    Row("line_set", ADMIN, amira),
+    Row("line_end", ADMIN, lambda cast: {"pk": cast.caseworker.lines.get().pk}),
+    Row("cover_create", ADMIN, lambda cast: {"pk": cast.supervisor.pk}),
+    Row("cover_end", ADMIN, cover_of_ben),
+    Row("role_give", ADMIN, amira, answers=CONFIRM_FIRST),
+    Row(
+        "role_end",
+        ADMIN,
+        lambda cast: {"pk": cast.caseworker.access_roles.get().pk},
+        answers=CONFIRM_FIRST,
+    ),
+    Row("team_list", ADMIN),
+    Row("team_create", ADMIN),
+    Row("team_change", ADMIN, lambda cast: {"pk": cast.caseworker.posts.get().team_id}),
+    Row("organisation_change", ADMIN),
+    Row("arrangement_list", only("caseworker", "supervisor", "manager", hidden=True), amira),
+    Row(
+        "absence_create",
+        only(
+            "caseworker",
+            "supervisor",
+            "organisation_admin",
+            hidden=True,
+            seen_by=("manager", "hr", "data_protection_lead"),
+        ),
+        amira,
+    ),
+    Row(
+        "absence_change",
+        only("caseworker", "supervisor", "organisation_admin", hidden=True, seen_by=("manager",)),
+        days_away,
+    ),
+    Row(
+        "absence_take_back",
+        only("caseworker", "supervisor", "organisation_admin", hidden=True, seen_by=("manager",)),
+        days_away,
+        post={},
+    ),
+    Row(
+        "adjustment_create",
+        only("caseworker", "supervisor", hidden=True, seen_by=("manager",)),
+        amira,
+    ),
+    Row(
+        "adjustment_agree",
+        only("caseworker", "supervisor", hidden=True),
+        amiras_adjustment(),
+        post={},
+    ),
+    Row(
+        "adjustment_take_back",
+        only("caseworker", "supervisor", hidden=True),
+        amiras_adjustment(),
+        post={},
+    ),
+    Row(
+        "adjustment_end",
+        only("caseworker", "supervisor", hidden=True, seen_by=("manager",)),
+        amiras_adjustment(agreed=True),
+    ),
+    Row("account_detail", EVERYBODY),
+    Row("invitation_accept", DOOR),
+    Row(
+        "invitation_open",
+        DOOR,
+        lambda cast: {"token": "not-a-token"},
+        answers=dict.fromkeys((*WHO, *OUTSIDE), 302),
+    ),
+]
+
 
 ANSWERS_FOR_AMIRA = ("supervisor", "manager")
 

@@ -1,0 +1,163 @@
+"""Posts, role levels, lines, cover and access roles: each from a day."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import DateInputField
+from core.forms import GovukForm
+from frameworks.models import RoleLevel
+from people.enums import PostKind, Role
+from people.models import AccessRole, Line, Team, User
+from people.periods import in_force
+
+
+class DatedForm(GovukForm):
+    """A form whose first day is today unless something else is typed."""
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        if "from_on" in self.fields:
+            self.initial.setdefault("from_on", today)
+
+
+class PostValues(DatedForm):
+    team = forms.ModelChoiceField(
+        Team.objects.order_by("name"), label=_("Team"), empty_label=_("Choose a team")
+    )
+    title = forms.CharField(
+        label=_("Title of the post"), help_text=_("For example, Caseworker"), max_length=120
+    )
+    kind = forms.ChoiceField(label=_("Kind of post"), choices=PostKind.choices)
+    hours = forms.DecimalField(
+        label=_("Hours a week"),
+        help_text=_("For example, 37 or 18.5"),
+        min_value=Decimal("0.5"),
+        max_value=60,
+        max_digits=4,
+        decimal_places=1,
+        error_messages={
+            "min_value": _("Hours a week must be 0.5 or more"),
+            "max_value": _("Hours a week must be 60 or fewer"),
+            "invalid": _("Hours a week must be a number, like 37 or 18.5"),
+            "max_decimal_places": _("Hours a week must have one decimal place or none"),
+        },
+    )
+
+
+class PostForm(PostValues):
+    submit_label = _("Give the post")
+
+    from_on = DateInputField(label=_("First day"))
+    to_on = DateInputField(
+        label=_("Last day"), help_text=_("Leave empty if none is agreed."), required=False
+    )
+
+
+class PostChangeForm(PostValues):
+    submit_label = _("Change the post")
+
+    from_on = DateInputField(
+        label=_("From which day"),
+        help_text=_(
+            "Days before it keep what they had. Enter the post's first day to put a mistake right."
+        ),
+    )
+
+
+class LevelForm(DatedForm):
+    submit_label = _("Set the role level")
+
+    role_level = forms.ModelChoiceField(
+        RoleLevel.objects.none(), label=_("Role level"), empty_label=_("Choose a role level")
+    )
+    from_on = DateInputField(label=_("From which day"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["role_level"]
+        field.queryset = RoleLevel.objects.select_related("framework").order_by(  # type: ignore[attr-defined]
+            "framework__code", "rank"
+        )
+
+
+def may_supervise(on: dt.date) -> Any:
+    """Return those offered as supervisor or deputy: who supervises, or holds a role for it."""
+    roles = AccessRole.objects.filter(
+        in_force(on), user=OuterRef("pk"), role__in=(Role.SUPERVISOR, Role.LEAD_OF_CASEWORK)
+    )
+    lines = Line.objects.filter(in_force(on), supervisor=OuterRef("pk"))
+    return User.objects.may_sign_in(on).filter(Exists(roles) | Exists(lines)).order_by("name", "pk")
+
+
+class LineForm(DatedForm):
+    """``by`` is not offered: nobody opens records to themself."""
+
+    submit_label = _("Set the supervisor")
+
+    supervisor = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Supervisor"),
+        help_text=_("Listed are those who supervise already or hold that access role."),
+        empty_label=_("Choose a person"),
+    )
+    from_on = DateInputField(
+        label=_("From which day"),
+        help_text=_("Whoever supervised before sees nothing from that day on."),
+    )
+
+    def __init__(self, *args: Any, person: User, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = may_supervise(self.today).exclude(pk__in=(person.pk, by.pk))
+        self.fields["supervisor"].queryset = offered  # type: ignore[attr-defined]
+
+
+class CoverForm(DatedForm):
+    """``by`` is not offered: nobody opens records to themself."""
+
+    submit_label = _("Arrange cover")
+
+    deputy = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Deputy"),
+        help_text=_("Sees and does what this supervisor may, on these days only."),
+        empty_label=_("Choose a person"),
+    )
+    from_on = DateInputField(label=_("First day"))
+    to_on = DateInputField(label=_("Last day"))
+
+    def __init__(self, *args: Any, person: User, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        theirs = Q(lines__supervisor=person) & in_force(self.today, "lines__")
+        offered = may_supervise(self.today) | User.objects.may_sign_in(self.today).filter(
+            pk__in=User.objects.filter(theirs).values("pk")
+        )
+        offered = offered.exclude(pk__in=(person.pk, by.pk)).order_by("name", "pk")
+        self.fields["deputy"].queryset = offered  # type: ignore[attr-defined]
+
+
+class RoleForm(DatedForm):
+    submit_label = _("Give the access role")
+
+    role = forms.ChoiceField(label=_("Access role"), choices=Role.choices)
+    from_on = DateInputField(label=_("First day"))
+    to_on = DateInputField(
+        label=_("Last day"), help_text=_("Leave empty if none is agreed."), required=False
+    )
+
+
+class LastDayForm(DatedForm):
+    """The last day of something; ``words`` are those of its button and hint."""
+
+    last_day = DateInputField(label=_("Last day"))
+
+    def __init__(self, *args: Any, button: Any, hint: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.submit_label = button
+        self.fields["last_day"].help_text = hint
+        self.initial.setdefault("last_day", self.today)

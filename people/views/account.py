@@ -1,0 +1,59 @@
+"""One's own account, and the page on which somebody invited sets their password."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
+
+from core.errors import DomainError
+from people import presenters
+from people.forms import AcceptInvitationForm
+from people.services.invitations import accept_invitation, digest_of, find_invitation
+
+KEPT_DIGEST = "people.invitation"
+
+
+@require_safe
+def account_detail(request: HttpRequest) -> HttpResponse:
+    context = presenters.own_account(request.user, request.today)  # type: ignore[arg-type, attr-defined]
+    return render(request, "people/account_detail.html", context)
+
+
+@login_not_required
+@require_safe
+@never_cache
+def invitation_open(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the token out of the address, so that nothing the page links to can learn it."""
+    request.session[KEPT_DIGEST] = digest_of(token)
+    return redirect("invitation_accept")
+
+
+@login_not_required
+@sensitive_post_parameters()
+@never_cache
+def invitation_accept(request: HttpRequest) -> HttpResponse:
+    digest = request.session.get(KEPT_DIGEST, "")
+    invitation = find_invitation(digest, timezone.now())
+    if invitation is None:
+        return render(request, "people/invitation_over.html")
+    form = AcceptInvitationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            accept_invitation(digest=digest, password=form.cleaned_data["password"])
+        except ValidationError as error:
+            form.add_error("password", error)
+        except DomainError as error:
+            form.add_domain_error(error)
+        else:
+            request.session.pop(KEPT_DIGEST, None)
+            messages.success(request, _("Your password is set. Sign in with it."))
+            return redirect("account_login")
+    return render(
+        request, "people/invitation_accept.html", {"form": form, "person": invitation.user}
+    )
