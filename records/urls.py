@@ -12,7 +12,7 @@ urlpatterns = [
     path("journal/entries/<int:pk>/share/", journal.journal_share, name="journal_share"),
     path("journal/entries/<int:pk>/delete/", journal.journal_delete, name="journal_delete"),
     path("people/<int:pk>/journal/", journal.person_journal, name="person_journal"),
-    path("profile/", profile.my_profile, name="my_profile"),
+    path("journal/profile/", profile.my_profile, name="my_profile"),
     path("people/<int:pk>/profile/", profile.person_profile, name="person_profile"),
     path(
         "people/<int:person_pk>/areas/<int:area_pk>/evidence/",

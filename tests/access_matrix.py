@@ -424,7 +424,62 @@ ASSESSMENTS: list[Row] = [
 
 SUPERVISION: list[Row] = []
 
-RECORDS: list[Row] = []
+
+def entry_of_amira(reach: str) -> Callable[[Any], Mapping[str, Any]]:
+    """Return what makes a journal entry of Amira's, with this reach."""
+
+    def make(cast: Any) -> Mapping[str, Any]:
+        from tests.records.factories import entry_of
+
+        return {"pk": entry_of(cast.caseworker, reach=reach).pk}
+
+    return make
+
+
+def amira(cast: Any) -> Mapping[str, Any]:
+    return {"pk": cast.caseworker.pk}
+
+
+def evidence_on_amira(cast: Any) -> Any:
+    from tests.records.factories import evidence_of, small_framework
+
+    area = small_framework().areas.first()
+    return evidence_of(cast.caseworker, area, cast.supervisor)
+
+
+HER_OWN = only("caseworker", hidden=True)
+HERS_AND_HER_SUPERVISORS = only("caseworker", "supervisor", hidden=True)
+HERS_TO_CHANGE = only("caseworker", hidden=True, seen_by=("supervisor",))
+
+RECORDS: list[Row] = [
+    Row("journal", EVERYBODY),
+    Row("journal_write", EVERYBODY),
+    Row("my_profile", EVERYBODY),
+    Row("journal_entry", HER_OWN, entry_of_amira("private")),
+    Row("journal_entry", HERS_AND_HER_SUPERVISORS, entry_of_amira("supervisor")),
+    Row("journal_entry", HERS_AND_HER_SUPERVISORS, entry_of_amira("record")),
+    Row("journal_change", HER_OWN, entry_of_amira("private")),
+    Row("journal_change", HERS_TO_CHANGE, entry_of_amira("record")),
+    Row("journal_share", HERS_TO_CHANGE, entry_of_amira("supervisor")),
+    Row("journal_share", HER_OWN, entry_of_amira("private"), post={"reach": "record"}),
+    Row("journal_delete", HERS_TO_CHANGE, entry_of_amira("supervisor")),
+    Row("journal_delete", HER_OWN, entry_of_amira("private"), post={}),
+    Row("person_journal", HERS_AND_HER_SUPERVISORS, amira, answers={"caseworker": 302}),
+    Row("person_profile", HERS_AND_HER_SUPERVISORS, amira, answers={"caseworker": 302}),
+    Row(
+        "evidence_list",
+        HERS_AND_HER_SUPERVISORS,
+        lambda cast: {
+            "person_pk": cast.caseworker.pk,
+            "area_pk": evidence_on_amira(cast).area_id,
+        },
+    ),
+    Row(
+        "evidence_detail",
+        HERS_AND_HER_SUPERVISORS,
+        lambda cast: {"pk": evidence_on_amira(cast).pk},
+    ),
+]
 
 GONE_ON = dict.fromkeys(WHO, 302)
 SITE: list[Row] = [

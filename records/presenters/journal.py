@@ -53,6 +53,7 @@ class Item:
     reference: str = ""
     show_review: bool = False
     note: str = ""
+    source: str = ""
     lines: tuple[EvidenceLine, ...] = ()
 
 
@@ -64,16 +65,21 @@ class Month:
     items: tuple[Item, ...]
 
 
-def months_of(page: TimelinePage, person_id: int) -> list[Month]:
-    """Return the items of a timeline page under their months, newest first."""
+def months_of(page: TimelinePage, person_id: int, *, own: bool) -> list[Month]:
+    """Return the items of a timeline page under their months, newest first.
+
+    :param own: the reader is the person whose journal it is.
+    """
     months: dict[dt.date, list[Item]] = {}
     for row in page.rows:
         under = page.under_reviews.get(row["id"], []) if row["rank"] == Rank.REVIEW else []
-        months.setdefault(row["day"].replace(day=1), []).append(item_of(row, under, person_id))
+        months.setdefault(row["day"].replace(day=1), []).append(
+            item_of({**row, "about_person": person_id, "own": own}, under)
+        )
     return [Month(first, tuple(items)) for first, items in months.items()]
 
 
-def item_of(row: dict[str, Any], under: list[dict[str, Any]], person_id: int) -> Item:
+def item_of(row: dict[str, Any], under: list[dict[str, Any]]) -> Item:
     """Return a row as an item.
 
     :param under: the evidence rows that stand under it, where it is a review.
@@ -91,7 +97,7 @@ def item_of(row: dict[str, Any], under: list[dict[str, Any]], person_id: int) ->
         text=text[:LONGEST_EXCERPT].rsplit(" ", 1)[0] + "…" if cut else text,
         cut=cut,
         area=row["area_title"] or "",
-        area_url=reverse("evidence_list", args=[person_id, area]) if area else "",
+        area_url=reverse("evidence_list", args=[row["about_person"], area]) if area else "",
         review_url=reverse("review_detail", args=[review]) if review else "",
         reference=row["ref"] or "",
         show_review=bool(review) and rank in (Rank.EVIDENCE, Rank.ENTRY),
@@ -118,14 +124,15 @@ def _evidence_parts(row: dict[str, Any]) -> dict[str, Any]:
         "url": reverse("evidence_detail", args=[row["id"]]),
         "tag": _("Withdrawn") if row["withdrawn_at"] else direction.label,
         "mark": "grey" if row["withdrawn_at"] else DIRECTION_MARKS[direction],
-        "note": _disputed(row["review_state"]) or str(Source(row["extra"]).label),
+        "note": _disputed(row["review_state"]),
+        "source": str(Source(row["extra"]).label),
     }
 
 
 def _judgement_parts(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "heading": _("Judgement: %(area)s") % {"area": row["area_title"]},
-        "url": "",
+        "url": reverse("judgement_list", args=[row["about_person"], row["about_area"]]),
         "tag": row["word"],
         "mark": "blue",
     }
@@ -146,7 +153,7 @@ def _entry_parts(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "heading": str(EntryKind(row["word"]).label),
         "url": reverse("journal_entry", args=[row["id"]]),
-        "tag": "" if reach == Reach.PRIVATE else REACH_TAGS[reach],
+        "tag": "" if reach == Reach.PRIVATE else REACH_TAGS[reach, row["own"]],
         "mark": "teal",
         "private": reach == Reach.PRIVATE,
     }
@@ -166,8 +173,10 @@ STATE_MARKS = {
 }
 DIRECTION_MARKS = {Direction.SHOWS: "green", Direction.OPPOSITE: "yellow"}
 REACH_TAGS = {
-    Reach.SUPERVISOR: gettext_lazy("With my supervisor"),
-    Reach.RECORD: gettext_lazy("In my record"),
+    (Reach.SUPERVISOR, True): gettext_lazy("With my supervisor"),
+    (Reach.RECORD, True): gettext_lazy("In my record"),
+    (Reach.SUPERVISOR, False): gettext_lazy("With their supervisor"),
+    (Reach.RECORD, False): gettext_lazy("In their record"),
 }
 
 

@@ -73,7 +73,7 @@ def _timeline(request: HttpRequest, person: User, draft: Draft | None = None) ->
         "draft": draft,
         "form": form,
         "filtered": bool(asked),
-        "months": months_of(page, person.pk),
+        "months": months_of(page, person.pk, own=own),
         "older": f"?{urlencode({**asked, 'older': page.older})}" if page.older else "",
         "newer": f"?{urlencode({**asked, 'newer': page.newer})}" if page.newer else "",
     }
