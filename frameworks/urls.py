@@ -21,7 +21,7 @@ register_converter(KeyConverter, "key")
 urlpatterns = [
     path("frameworks/", views.framework_list, name="framework_list"),
     path("frameworks/search/", views.framework_search, name="framework_search"),
-    path("frameworks/loaded/", views.framework_register, name="framework_register"),
+    path("loaded-frameworks/", views.framework_register, name="framework_register"),
     path("framework/<key:code>/use/", views.framework_use, name="framework_use"),
     path("framework/<key:code>/", views.framework_detail, name="framework_detail"),
     path("framework/<key:code>/<int:number>/", views.framework_detail, name="framework_version"),

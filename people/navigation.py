@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("case_list", _("Cases"), (Role.CASEWORKER, Role.SUPERVISOR, Role.LEAD_OF_CASEWORK)),
     Entry("team_board", _("My team"), (Role.SUPERVISOR,)),
     Entry("framework_list", _("Frameworks")),
+    Entry("framework_register", _("Frameworks loaded"), (Role.FRAMEWORK_ADMIN,)),
     Entry("record_list", _("Records of learning"), (Role.HR,)),
     Entry("person_list", _("People"), (Role.ORGANISATION_ADMIN,)),
     Entry("team_list", _("Teams"), (Role.ORGANISATION_ADMIN,)),
