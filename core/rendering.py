@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from core.error_summary import date_parts_in_error, input_id
 from core.fields import DATE_PARTS, DateInputWidget, parts_of
 from core.macros import component
 
@@ -16,22 +17,6 @@ Params = dict[str, Any]
 
 #: Attributes of Django's widgets that the components set themselves, or do not want.
 OWN_ATTRIBUTES = {"autocomplete", "class", "cols", "id", "inputmode", "placeholder", "rows"}
-
-
-def date_parts_in_error(bound: BoundField) -> list[str]:
-    """Return which of day, month and year an error is about; all three where it is not said."""
-    for error in bound.form.errors.as_data().get(bound.name, []) if bound.errors else []:
-        parts = [part for part in DATE_PARTS if part in (error.params or {}).get("date_parts", ())]
-        return parts or list(DATE_PARTS)
-    return []
-
-
-def input_id(bound: BoundField) -> str:
-    """Return the id of the input that an error about this field sends the reader to."""
-    if isinstance(bound.field.widget, DateInputWidget):
-        parts = date_parts_in_error(bound) or list(DATE_PARTS)
-        return f"{bound.auto_id}-{parts[0]}"
-    return str(bound.field.widget.attrs.get("id") or bound.auto_id)
 
 
 def _text(words: Any) -> Params:
@@ -148,11 +133,16 @@ def _textarea(bound: BoundField, options: Params) -> SafeString:
     return component("character-count", params)
 
 
+def _field_choices(bound: BoundField) -> Any:
+    field: Any = bound.field
+    return field.choices
+
+
 def _items(bound: BoundField, options: Params, chosen: set[str]) -> Iterator[Params]:
     """Give one item a choice; a group's name becomes a divider above its choices."""
     hints = options.get("hints") or getattr(bound.field, "choice_hints", {})
     reveals = options.get("conditional") or {}
-    for value, words in bound.field.choices:
+    for value, words in _field_choices(bound):
         grouped = isinstance(words, (list, tuple))
         if grouped:
             yield {"divider": str(value)}
@@ -221,7 +211,7 @@ def _select(bound: BoundField, options: Params) -> SafeString:
     params = _common(bound, options)
     chosen = _chosen(bound)
     flat: list[Params] = []
-    for value, words in bound.field.choices:
+    for value, words in _field_choices(bound):
         pairs = words if isinstance(words, (list, tuple)) else [(value, words)]
         flat += [
             {"value": str(key), "text": str(text), "selected": str(key) in chosen}
@@ -295,24 +285,3 @@ def render_field(bound: BoundField, **options: Any) -> SafeString:
         if isinstance(widget, sort):
             return renderer(bound, options)
     raise TypeError(f"No component for {type(widget).__name__} of {bound.html_name}")
-
-
-def error_list(*forms_: Any) -> list[Params]:
-    """Return the lines of an error summary: each with its text and, for a field, its address."""
-    lines: list[Params] = []
-    for form in forms_:
-        lines += [{"text": str(text)} for text in form.non_field_errors()]
-        for bound in form:
-            if bound.name in form.errors:
-                href = "" if bound.is_hidden else f"#{input_id(bound)}"
-                lines += [{"text": str(text), "href": href} for text in bound.errors]
-    return lines
-
-
-def render_error_summary(*forms_: Any) -> SafeString:
-    """Return the summary of all errors of these forms, or nothing where there are none."""
-    lines = [line for form in forms_ if form for line in error_list(form)]
-    if not lines:
-        return mark_safe("")
-    summary = {"titleText": _("There is a problem"), "errorList": lines}
-    return component("error-summary", {**summary, "attributes": {"id": "error-summary"}})

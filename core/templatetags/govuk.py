@@ -7,7 +7,8 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 from core import sessions
-from core.rendering import render_error_summary, render_field
+from core.error_summary import render_error_summary
+from core.rendering import render_field
 
 register = template.Library()
 

@@ -5,9 +5,9 @@ from crispy_forms.utils import render_crispy_form
 from django import forms
 from lxml import html
 
+from core.error_summary import error_list, input_id, render_error_summary
 from core.errors import DomainError
 from core.forms import DateInputField, GovukForm, LongTextField
-from core.rendering import error_list, input_id, render_error_summary
 from tests.look.sample import EveryFieldForm
 
 TODAY = dt.date(2026, 11, 22)
