@@ -134,12 +134,8 @@ def person(
     **kwargs: object,
 ) -> User:
     """Make a person with a post in a team, a line to a supervisor and access roles."""
-    user = UserFactory(
-        name=name,
-        email=f"{name.lower().replace(' ', '.')}@example.org",
-        password=PASSWORD,
-        **kwargs,
-    )
+    kwargs.setdefault("email", f"{name.lower().replace(' ', '.')}@example.org")
+    user = UserFactory(name=name, password=PASSWORD, **kwargs)
     PostFactory(user=user, title=title, **({"team": team} if team else {}))
     if supervisor:
         LineFactory(person=user, supervisor=supervisor)
