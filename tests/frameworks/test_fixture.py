@@ -10,7 +10,7 @@ from frameworks.resources.framework_file import digest_of, read_framework_file
 
 from .conftest import FIXTURE
 
-DIGEST = "cdb9e1b7610ba6a5a940db9fb839728d84d8665d704758927dd0746ca1748110"
+DIGEST = "b7edf91ffc425e5f28763245fc2745da32845f0ae4eab9aeffe209d32785e654"
 SOURCES = settings.ROOT.parent / "shared" / "sources"
 FURNITURE = re.compile(
     r"</?(?:ul|li)>|^#+ |^[•-] |\*\*|^(?:Effective|Ineffective) behaviours\t",
