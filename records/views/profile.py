@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
@@ -106,6 +107,7 @@ def evidence_list(request: HttpRequest, person_pk: int, area_pk: int) -> HttpRes
         "person": person,
         "own": person.pk == request.user.pk,
         "judgements": judgements,
+        "may_judge": rules.test_rule("assessments.judge", request.scope, person.pk),
         "area": tree.areas[area.pk],
         "tree": tree,
         "piles": piles,
