@@ -105,7 +105,7 @@ def read_content(fields: Fields) -> ReviewContent:
                 value=_first(fields, f"answer-{key}"),
                 comment=_first(fields, f"comment-{key}"),
             )
-    findings = []
+    findings: list[FindingContent] = []
     for text in (fields.get("finding") or [])[:MAX_FINDINGS]:
         number = _number(text)
         if number is None or any(number == known.number for known in findings):

@@ -1,5 +1,7 @@
 """What waits for somebody in assessment: rows of the same columns as every app's (STYLE)."""
 
+from typing import Any
+
 from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +27,7 @@ def _rows(
     since: str,
     due: str = "",
     url: str = "review_detail",
-) -> QuerySet[FileReview, dict[str, object]]:
+) -> QuerySet[FileReview, Any]:
     return reviews.order_by().values(
         sort=Value(key, CharField()),
         subject_name=F("person__name"),
@@ -37,7 +39,7 @@ def _rows(
     )
 
 
-def waiting_for(scope: Scope, on: object) -> QuerySet[FileReview, dict[str, object]]:
+def waiting_for(scope: Scope, on: object) -> QuerySet[FileReview, Any]:
     """Return what waits in assessment for this scope, as rows of the columns of the home page.
 
     Reviews to do and to go on with, finished ones to share, shared ones to read, acknowledged ones

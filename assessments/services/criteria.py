@@ -60,7 +60,7 @@ def _checked(path: Path) -> dict[str, Any]:
 
 
 def _rows_of(version: SetVersion, data: dict[str, Any]) -> list[Criterion]:
-    rows = []
+    rows: list[Criterion] = []
     for group in data["groups"]:
         for criterion in group["criteria"]:
             rows.append(

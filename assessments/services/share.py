@@ -32,7 +32,7 @@ def reply_deadline(person: User, shared_on: dt.date) -> dt.date:
     return add_working_days(shared_on, REPLY_WORKING_DAYS, absent=absences)
 
 
-def _make_evidence(review: FileReview, now: dt.datetime) -> list[Evidence]:
+def _make_evidence(review: FileReview, day: dt.date, now: dt.datetime) -> list[Evidence]:
     findings = (
         Finding.objects.filter(sheet__review=review, sheet__part=SheetPart.FIRST)
         .select_related("area", "sheet")
@@ -48,7 +48,7 @@ def _make_evidence(review: FileReview, now: dt.datetime) -> list[Evidence]:
                     area=finding.area,
                     version_id=finding.area.version_id,
                     direction=direction,
-                    on=review.reviewed_on,
+                    on=day,
                     source=Source.FILE_REVIEW,
                     author_id=finding.sheet.reviewer_id,
                     purpose=review.purpose,
@@ -119,7 +119,7 @@ def share_review(
     review.shared_at = now
     review.reply_by = reply_deadline(review.person, scope.on)
     review.save(update_fields=["shared_at", "reply_by"])
-    evidence = _make_evidence(review, now)
+    evidence = _make_evidence(review, review.reviewed_on or given_on, now)
     show_views(record=review)
     trail.record(
         "review.shared",

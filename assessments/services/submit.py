@@ -96,7 +96,7 @@ def _write_sheet(
             sheet=sheet,
             position=place,
             sort=finding.sort,
-            area_id=finding.area,
+            area_id=finding.area or 0,
             criterion=by_key.get(finding.criterion),
             note=finding.note.strip(),
         )

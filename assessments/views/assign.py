@@ -5,7 +5,7 @@ import datetime as dt
 import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,18 +20,19 @@ from cases.models import CaseFile
 from core.errors import DomainError, NotAllowed
 from core.submit import once_per_nonce
 from frameworks.enums import Purpose
+from people.requests import Request
 
 DAYS_TO_FINISH = 14
 
 
-def _refuse_unless_may_assign(request: HttpRequest) -> None:
+def _refuse_unless_may_assign(request: Request) -> None:
     if not rules.test_rule("assessments.assign_review_somewhere", request.scope):
         raise NotAllowed(_("Supervisors and the lead of casework ask for reviews."))
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def review_find_file(request: HttpRequest) -> HttpResponse:
+def review_find_file(request: Request) -> HttpResponse:
     """Find the case file to be reviewed, by its reference."""
     _refuse_unless_may_assign(request)
     form = FindFileForm(request.POST or None)
@@ -56,7 +57,7 @@ def review_find_file(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
-def review_assign(request: HttpRequest, case_pk: int) -> HttpResponse:
+def review_assign(request: Request, case_pk: int) -> HttpResponse:
     """Give a file to a reviewer. Who had a part in the case is not offered."""
     _refuse_unless_may_assign(request)
     case_file = get_object_or_404(

@@ -1,9 +1,11 @@
 """Judge how far somebody shows an area; read a judgement."""
 
+from typing import Any
+
 import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,6 +21,7 @@ from frameworks.enums import Purpose
 from frameworks.models import Area, Degree
 from frameworks.tree import tree_of
 from people.models import User
+from people.requests import Request
 
 JUDGEMENT_FORM = "judgement"
 
@@ -26,7 +29,7 @@ JUDGEMENT_FORM = "judgement"
 @login_required
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
-def judgement_add(request: HttpRequest, person_pk: int, area_pk: int) -> HttpResponse:
+def judgement_add(request: Request, person_pk: int, area_pk: int) -> HttpResponse:
     """Record a degree for one area, in words, on named evidence."""
     person = get_object_or_404(User.objects.record_visible_to(request.scope), pk=person_pk)
     area = get_object_or_404(Area.objects.select_related("version"), pk=area_pk)
@@ -38,7 +41,7 @@ def judgement_add(request: HttpRequest, person_pk: int, area_pk: int) -> HttpRes
     record = f"{person.pk}:{area.pk}"
     draft = draft_for(writer=request.user, form=JUDGEMENT_FORM, record=record)
     typed = typed_in(draft)
-    initial = {"on": request.today}
+    initial: dict[str, Any] = {"on": request.today}
     if typed:
         initial |= {"reason": typed.get("reason", ""), "degree": typed.get("degree", "")}
         initial |= {"evidence": typed.getlist("evidence")}
@@ -84,7 +87,7 @@ def judgement_add(request: HttpRequest, person_pk: int, area_pk: int) -> HttpRes
 
 @login_required
 @require_GET
-def judgement_list(request: HttpRequest, person_pk: int, area_pk: int) -> HttpResponse:
+def judgement_list(request: Request, person_pk: int, area_pk: int) -> HttpResponse:
     """Every judgement of one area for one person: all are kept, none overwrites another."""
     person = get_object_or_404(User.objects.record_visible_to(request.scope), pk=person_pk)
     area = get_object_or_404(Area, pk=area_pk)

@@ -2,20 +2,21 @@
 
 import rules
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from assessments.enums import ReviewState
 from assessments.models import FileReview
 from core.keyset import page_of
+from people.requests import Request
 
 PAGE = 50
 
 
 @login_required
 @require_GET
-def review_list(request: HttpRequest) -> HttpResponse:
+def review_list(request: Request) -> HttpResponse:
     """The reviews this user may open, latest due first, by state."""
     reviews = FileReview.objects.visible_to(request.scope).listed()
     state = request.GET.get("state", "")

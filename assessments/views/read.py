@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import OuterRef, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -31,13 +31,14 @@ from core.submit import once_per_nonce
 from frameworks.tree import Tree
 from people.models import Line
 from people.periods import in_force
+from people.requests import Request
 
 REPLY_FORM = "review_reply"
 SHARE_FORM = "review_share"
 ADDENDUM_FORM = "review_add"
 
 
-def visible_review(request: HttpRequest, pk: int) -> FileReview:
+def visible_review(request: Request, pk: int) -> FileReview:
     """Return a review this user may open; 404 where it is absent or invisible alike."""
     reviews = FileReview.objects.visible_to(request.scope).select_related(
         "case_file__service_area", "person", "reviewer", "asked_by", "post", "role_level"
@@ -55,7 +56,7 @@ def _page_of(review: FileReview, trees: list[Tree]) -> ReadPage | None:
 
 
 def _detail(
-    request: HttpRequest, review: FileReview, *, reply: ReplyForm | None = None, status: int = 200
+    request: Request, review: FileReview, *, reply: ReplyForm | None = None, status: int = 200
 ) -> HttpResponse:
     trees = trees_of(review)
     said = said_of(review)
@@ -63,13 +64,17 @@ def _detail(
     draft = None
     if acts.reply:
         draft = draft_for(writer=request.user, form=REPLY_FORM, record=review)
-        reply = reply or ReplyForm(initial={"text": (typed_in(draft) or {}).get("text", "")})
+        reply = reply or ReplyForm(
+            initial={"text": typed.get("text", "") if (typed := typed_in(draft)) else ""}
+        )
     context: dict[str, Any] = {
         "review": review,
         "trees": trees,
         "page": _page_of(review, trees),
         "acts": acts,
-        "next": next_step(review, trees, review.supervisor_name or "", request.today),
+        "next": next_step(
+            review, trees, getattr(review, "supervisor_name", None) or "", request.today
+        ),
         "form": reply,
         "draft": draft,
         "said": spoken(said),
@@ -80,7 +85,7 @@ def _detail(
 
 @login_required
 @require_GET
-def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def review_detail(request: Request, pk: int) -> HttpResponse:
     """One review as its reader may see it: good practice first, and what happens next."""
     review = visible_review(request, pk)
     note_view(
@@ -97,7 +102,7 @@ def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
-def review_share(request: HttpRequest, pk: int) -> HttpResponse:
+def review_share(request: Request, pk: int) -> HttpResponse:
     """Say how feedback was given, then share. Only now the review becomes evidence."""
     review = visible_review(request, pk)
     if review.reviewer_id != request.user.pk:
@@ -149,7 +154,7 @@ def _initial_from(typed: Any, initial: dict[str, Any]) -> dict[str, Any]:
 @login_required
 @require_POST
 @once_per_nonce
-def review_reply(request: HttpRequest, pk: int) -> HttpResponse:
+def review_reply(request: Request, pk: int) -> HttpResponse:
     """The caseworker's answer. Refused: the page comes back with everything that was typed."""
     review = visible_review(request, pk)
     sort = request.POST.get("sort", "")
@@ -179,7 +184,7 @@ def review_reply(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
-def review_add(request: HttpRequest, pk: int) -> HttpResponse:
+def review_add(request: Request, pk: int) -> HttpResponse:
     """Add a dated addendum to a finished review."""
     review = visible_review(request, pk)
     if not acts_of(review, request.scope).add:
@@ -208,7 +213,7 @@ def review_add(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 @once_per_nonce
-def review_close(request: HttpRequest, pk: int) -> HttpResponse:
+def review_close(request: Request, pk: int) -> HttpResponse:
     """Close an acknowledged review."""
     review = visible_review(request, pk)
     try:
@@ -225,7 +230,7 @@ def review_close(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
-def review_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def review_withdraw(request: Request, pk: int) -> HttpResponse:
     """Withdraw a review, for a reason."""
     review = visible_review(request, pk)
     if not acts_of(review, request.scope).withdraw:

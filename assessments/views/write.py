@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from assessments.content import (
     FindingContent,
     Problem,
+    ReviewContent,
     needs_second_look,
     problems_in,
     read_content,
@@ -31,11 +32,12 @@ from core.models import Draft
 from core.services.drafts import data_from_post, draft_for, save_draft
 from core.submit import once_per_nonce
 from frameworks.tree import Tree, tree_of
+from people.requests import Request
 
 BUTTONS = ("add", "remove", "show", "holding", "check", "save", "keep")
 
 
-def review_to_write(request: HttpRequest, pk: int) -> FileReview:
+def review_to_write(request: Request, pk: int) -> FileReview:
     """Return the review this user is writing; 404 for anybody else."""
     reviews = FileReview.objects.visible_to(request.scope).filter(reviewer=request.user)
     return get_object_or_404(
@@ -50,7 +52,7 @@ def trees_of(review: FileReview) -> list[Tree]:
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     review: FileReview,
     draft: Draft,
     fields: dict[str, Any],
@@ -68,11 +70,8 @@ def _page(
             content,
             criteria=criteria,
             trees=trees_of(review),
-            could_show=review.could_show.values_list("area_id", flat=True),
-            holding_actions=HoldingAction.objects.filter(
-                pk__in=[f.holding_action for f in content.findings if f.holding_action],
-                case_file=review.case_file_id,
-            ),
+            could_show=list(review.could_show.values_list("area_id", flat=True)),
+            holding_actions=_holding_actions(review, content),
             problems=problems,
         ),
         "problems": problems,
@@ -80,6 +79,14 @@ def _page(
         "theirs": theirs,
     }
     return render(request, "assessments/review_write.html", context, status=status)
+
+
+def _holding_actions(review: FileReview, content: ReviewContent) -> list[HoldingAction]:
+    """Return the holding actions that findings name, as far as they are about this file."""
+    named = [f.holding_action for f in content.findings if f.holding_action]
+    if not named:
+        return []
+    return list(HoldingAction.objects.filter(pk__in=named, case_file=review.case_file_id))
 
 
 def _next_number(fields: dict[str, list[str]]) -> int:
@@ -105,7 +112,7 @@ def _after_button(fields: dict[str, list[str]], pressed: str, value: str) -> str
 
 
 def _open_holding(
-    request: HttpRequest, review: FileReview, fields: dict[str, list[str]], value: str
+    request: Request, review: FileReview, fields: dict[str, list[str]], value: str
 ) -> list[Problem]:
     finding = next((f for f in read_content(fields).findings if str(f.number) == value), None)
     if finding is None or finding.holding_action:
@@ -148,7 +155,7 @@ def _holding_data(finding: FindingContent) -> dict[str, str]:
 @login_required
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
-def review_write(request: HttpRequest, pk: int) -> HttpResponse:
+def review_write(request: Request, pk: int) -> HttpResponse:
     """The page on which a reviewer answers, finds and notes. Every button saves first."""
     review = review_to_write(request, pk)
     if review.state not in BEFORE_SUBMITTED:
@@ -178,7 +185,7 @@ def review_write(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _store(
-    review: FileReview, request: HttpRequest, version: int, fields: dict[str, list[str]]
+    review: FileReview, request: Request, version: int, fields: dict[str, list[str]]
 ) -> Draft:
     return save_draft(
         writer_key=key_of(request.user),
@@ -189,7 +196,7 @@ def _store(
     )
 
 
-def _save(request: HttpRequest, review: FileReview, fields: dict[str, list[str]]) -> Draft | None:
+def _save(request: Request, review: FileReview, fields: dict[str, list[str]]) -> Draft | None:
     """Keep what was typed. Return the other tab's draft where it was changed there meanwhile."""
     text = request.POST.get("draft_version", "0")
     try:
@@ -208,7 +215,7 @@ def _problems(review: FileReview, draft: Draft) -> list[Problem]:
 
 @login_required
 @require_GET
-def review_behaviours(request: HttpRequest, pk: int) -> HttpResponse:
+def review_behaviours(request: Request, pk: int) -> HttpResponse:
     """The behaviours of a chosen area, to tick, for one finding: a part of the page."""
     review = review_to_write(request, pk)
     number, area = request.GET.get("finding", ""), request.GET.get("area", "")
@@ -225,7 +232,7 @@ def review_behaviours(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
-def review_check(request: HttpRequest, pk: int) -> HttpResponse:
+def review_check(request: Request, pk: int) -> HttpResponse:
     """Check the answers, then finish. Nothing is shared by this."""
     review = review_to_write(request, pk)
     if review.state not in BEFORE_SUBMITTED:
