@@ -36,6 +36,7 @@ def _rows(
         url_name=Value(url, CharField()),
         object_id=F("pk"),
         text_key=Value(key, CharField()),
+        about=F("case_file__reference"),
     )
 
 

@@ -63,5 +63,6 @@ def waiting_for(scope: Scope, on: dt.date) -> QuerySet[HoldingAction, Any]:
                 When(told_to_me, then=_text("holding_action")),
                 default=_text("holding_action_for_another"),
             ),
+            about=F("case_file__reference"),
         )
     )

@@ -8,7 +8,8 @@ An app with work for people has a module ``waiting`` with
 - if it likes, ``figures_for(scope, on)``: the few `Figure` by which the roles of this scope steer,
   shown under the list.
 
-``url_name`` is reversed with ``object_id`` where that is not null.
+``url_name`` is reversed with ``object_id`` where that is not null. ``about`` is what tells one row
+from the next with the same words: a reference, a date, or "".
 """
 
 import datetime as dt
@@ -25,7 +26,7 @@ from django.urls import reverse
 from people.scope import Scope
 
 APPS = ("assessments", "supervision", "records", "cases", "frameworks", "people")
-COLUMNS = ("sort", "subject_name", "since", "due", "url_name", "object_id", "text_key")
+COLUMNS = ("sort", "subject_name", "since", "due", "url_name", "object_id", "text_key", "about")
 PAGE = 25
 
 
@@ -37,6 +38,7 @@ class Waiting:
     """
 
     text: str
+    about: str
     subject_name: str
     since: dt.date | None
     due: dt.date | None
@@ -89,6 +91,7 @@ def _waiting(rows: list[dict[str, Any]], on: dt.date) -> Iterator[Waiting]:
         args = [row["object_id"]] if row["object_id"] is not None else []
         yield Waiting(
             text=word % {"subject": row["subject_name"]},
+            about=row["about"] or "",
             subject_name="" if "%(subject)s" in word else row["subject_name"] or "",
             since=row["since"],
             due=row["due"],

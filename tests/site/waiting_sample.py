@@ -17,4 +17,5 @@ def waiting_for(scope, on):
         url_name=Value("home", CharField()),
         object_id=Cast(Value(None), BigIntegerField()),
         text_key=Case(When(to_on__isnull=True, then=Value("meet")), default=Value("call")),
+        about=Value("CR-1", CharField()),
     )
