@@ -4,7 +4,7 @@ Source: TRUST, "Who sees what", row "reflection".
 """
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -44,8 +44,8 @@ class JournalEntryQuerySet(models.QuerySet):
         return self.annotate(signed=self._signed())
 
     def _signed(self) -> Exists:
-        rows = self.model._meta.get_field("sign_offs").related_model
-        return Exists(rows._default_manager.filter(entry=OuterRef("pk")))
+        rows: Any = self.model._meta.get_field("sign_offs").related_model
+        return Exists(rows.objects.filter(entry=OuterRef("pk")))
 
 
 def people_with_open_journal(scope: "Scope") -> models.QuerySet[User]:

@@ -47,7 +47,7 @@ def versions_of(person_id: int, scope: "Scope") -> QuerySet[Version]:
 
 def evidence_by_area(
     *, person_id: int, version_id: int, scope: "Scope", since: dt.date | None
-) -> QuerySet[Evidence, dict[str, Any]]:
+) -> QuerySet[Evidence, Any]:
     """Return, for each area and direction, the number of pieces of evidence that count, the day
     of the latest, and how many were recorded after ``since``. For and against stay two rows.
     """

@@ -70,11 +70,10 @@ def change_entry(
     """
     stored = _mine_and_open(by, written)
     if stored.version != version:
-        stale = Stale(
-            _("You changed this entry in another window. Nothing is lost: both texts are below.")
+        raise Stale(
+            _("You changed this entry in another window. Nothing is lost: both texts are below."),
+            theirs=stored,
         )
-        stale.theirs = stored  # type: ignore[attr-defined]
-        raise stale
     _check(entry, by)
     for name, value in _fields(entry).items():
         setattr(stored, name, value)
@@ -135,7 +134,7 @@ def _mine_and_open(by: User, written: JournalEntry) -> JournalEntry:
     if written.person_id != by.pk:
         raise NotAllowed(_("Only the person who wrote this entry can do this."))
     stored = JournalEntry.objects.select_for_update().with_signed().get(pk=written.pk)
-    if stored.signed:
+    if stored.signed:  # type: ignore[attr-defined]
         raise DomainError(
             _("This entry is part of a signed record, so it can no longer be changed.")
         )

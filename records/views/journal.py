@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from frameworks.tree import tree_of
 from people.models import User
+from people.requests import Request
 from records.enums import Reach
 from records.forms.journal import EntryForm, JournalFilterForm, ShareForm, WriteForm
 from records.models import JournalEntry
@@ -37,14 +38,14 @@ DRAFT = "journal_entry"
 
 
 @require_GET
-def journal(request: HttpRequest) -> HttpResponse:
+def journal(request: Request) -> HttpResponse:
     """My own journal."""
     draft = draft_for(writer=request.user, form=DRAFT)
     return _timeline(request, request.user, draft=draft if draft.data else None)
 
 
 @require_GET
-def person_journal(request: HttpRequest, pk: int) -> HttpResponse:
+def person_journal(request: Request, pk: int) -> HttpResponse:
     """The journal of somebody I supervise, as far as I may read it."""
     if pk == request.user.pk:
         return redirect("journal")
@@ -53,10 +54,10 @@ def person_journal(request: HttpRequest, pk: int) -> HttpResponse:
     return _timeline(request, person)
 
 
-def _timeline(request: HttpRequest, person: User, draft: Draft | None = None) -> HttpResponse:
+def _timeline(request: Request, person: User, draft: Draft | None = None) -> HttpResponse:
     own = person.pk == request.user.pk
     asked = {name: value for name, value in request.GET.items() if value}
-    places = {name: Place.read(asked.pop(name, "")) for name in ("older", "newer")}
+    places = {name: Place.read(str(asked.pop(name, ""))) for name in ("older", "newer")}
     form = JournalFilterForm(asked or None, trees=trees_in_use(), own=own)
     form.is_valid()
     page = timeline_page(
@@ -82,7 +83,7 @@ def _timeline(request: HttpRequest, person: User, draft: Draft | None = None) ->
 
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
-def journal_write(request: HttpRequest) -> HttpResponse:
+def journal_write(request: Request) -> HttpResponse:
     """Write a new entry: about a review that was shared with me, or about anything."""
     asked = request.GET.get("review", "")
     review = None
@@ -112,7 +113,7 @@ def journal_write(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def journal_entry(request: HttpRequest, pk: int) -> HttpResponse:
+def journal_entry(request: Request, pk: int) -> HttpResponse:
     """One entry, in full: my own, or one that is shared with me."""
     entry = _readable(request, pk)
     own = entry.person_id == request.user.pk
@@ -130,7 +131,7 @@ def journal_entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
-def journal_change(request: HttpRequest, pk: int) -> HttpResponse:
+def journal_change(request: Request, pk: int) -> HttpResponse:
     """Change an entry of mine that is not part of a signed record."""
     entry = _mine(request, pk)
     draft = draft_for(writer=request.user, form=DRAFT, record=entry)
@@ -172,7 +173,7 @@ def journal_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
-def journal_share(request: HttpRequest, pk: int) -> HttpResponse:
+def journal_share(request: Request, pk: int) -> HttpResponse:
     """Choose who may read an entry of mine."""
     entry = _mine(request, pk)
     form = ShareForm(request.POST or None, initial={"reach": entry.reach})
@@ -192,7 +193,7 @@ def journal_share(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
-def journal_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def journal_delete(request: Request, pk: int) -> HttpResponse:
     """Delete a private entry of mine, after asking once."""
     entry = _mine(request, pk)
     refused = ""
@@ -210,7 +211,7 @@ def journal_delete(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "records/journal_delete.html", context, status=status)
 
 
-def _readable(request: HttpRequest, pk: int) -> Any:
+def _readable(request: Request, pk: int) -> Any:
     return get_object_or_404(
         JournalEntry.objects.visible_to(request.scope)
         .with_signed()
@@ -219,7 +220,7 @@ def _readable(request: HttpRequest, pk: int) -> Any:
     )
 
 
-def _mine(request: HttpRequest, pk: int) -> Any:
+def _mine(request: Request, pk: int) -> Any:
     """Return an entry of the user: 404 where it may not be seen, 403 where it is another's."""
     entry = _readable(request, pk)
     if entry.person_id != request.user.pk:
@@ -228,7 +229,7 @@ def _mine(request: HttpRequest, pk: int) -> Any:
 
 
 def _filled(
-    form: Any, request: HttpRequest, draft: Draft, initial: dict[str, Any], given: dict[str, Any]
+    form: Any, request: Request, draft: Draft, initial: dict[str, Any], given: dict[str, Any]
 ) -> Any:
     """Return the form with what was sent, else what its writer left unfinished, else ``initial``."""
     if request.method == "POST":
@@ -239,7 +240,7 @@ def _filled(
     return form(initial={**initial, **form.typed(typed)}, **given)
 
 
-def _answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def _answer(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
     return render(request, template, context, status=422 if context["form"].is_bound else 200)
 
 
@@ -251,7 +252,7 @@ def _saved(entry: JournalEntry) -> str:
     return _("Your entry is saved. It is part of your record.")
 
 
-def _not_shown_to(entry: JournalEntry, request: HttpRequest, own: bool) -> User | None:
+def _not_shown_to(entry: JournalEntry, request: Request, own: bool) -> User | None:
     """Return the present supervisor where they took over after a shared entry was shared."""
     if not own or entry.reach == Reach.PRIVATE or entry.shared_at is None:
         return None

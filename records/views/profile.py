@@ -3,7 +3,7 @@
 from typing import Any
 
 import rules
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
@@ -13,6 +13,7 @@ from core.services.views_log import note_view
 from frameworks.models import Area
 from frameworks.tree import tree_of
 from people.models import User
+from people.requests import Request
 from records.forms.journal import SinceForm
 from records.presenters.evidence import finding_url, lines_of, standing_of
 from records.presenters.profile import profile_of
@@ -29,13 +30,13 @@ PAGE = 20
 
 
 @require_GET
-def my_profile(request: HttpRequest) -> HttpResponse:
+def my_profile(request: Request) -> HttpResponse:
     """My own profile."""
     return _profile(request, request.user)
 
 
 @require_GET
-def person_profile(request: HttpRequest, pk: int) -> HttpResponse:
+def person_profile(request: Request, pk: int) -> HttpResponse:
     """The profile of somebody I supervise, as far as I may read it."""
     if pk == request.user.pk:
         return redirect("my_profile")
@@ -44,7 +45,7 @@ def person_profile(request: HttpRequest, pk: int) -> HttpResponse:
     return _profile(request, person)
 
 
-def _profile(request: HttpRequest, person: User) -> HttpResponse:
+def _profile(request: Request, person: User) -> HttpResponse:
     form = SinceForm(request.GET if _asks(request, "since") else None, today=request.today)
     since = form.cleaned_data.get("since") if form.is_bound and form.is_valid() else None
     versions = list(versions_of(person.pk, request.scope))
@@ -76,12 +77,12 @@ def _profile(request: HttpRequest, person: User) -> HttpResponse:
     return render(request, "records/profile_read.html", context)
 
 
-def _asks(request: HttpRequest, name: str) -> bool:
+def _asks(request: Request, name: str) -> bool:
     return any(request.GET.get(f"{name}-{part}") for part in ("day", "month", "year"))
 
 
 @require_GET
-def evidence_list(request: HttpRequest, person_pk: int, area_pk: int) -> HttpResponse:
+def evidence_list(request: Request, person_pk: int, area_pk: int) -> HttpResponse:
     """The evidence behind one cell of a profile: for and against, apart."""
     person = get_object_or_404(people_with_open_journal(request.scope), pk=person_pk)
     area = get_object_or_404(Area, pk=area_pk, version__published_at__isnull=False)
@@ -118,7 +119,7 @@ def evidence_list(request: HttpRequest, person_pk: int, area_pk: int) -> HttpRes
 
 
 @require_GET
-def evidence_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def evidence_detail(request: Request, pk: int) -> HttpResponse:
     """One piece of evidence, the behaviours it names, and what it rests on."""
     evidence = get_object_or_404(
         Evidence.objects.visible_to(request.scope)
