@@ -20,15 +20,17 @@ class Page:
     :ivar back: the address one came from and goes back to.
     :ivar done: the sentence shown once it is done.
     :ivar lead: what to know before.
-    :ivar warning: what cannot be undone.
+    :ivar about: whom or what it is about.
+    :ivar also: the words of a second button, which sends to ``also_href`` without the form.
     """
 
     heading: Any
     back: str
     done: Any
     lead: Any = ""
-    warning: Any = ""
     about: str = ""
+    also: Any = ""
+    also_href: str = ""
 
 
 def perform(

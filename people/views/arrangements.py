@@ -1,5 +1,6 @@
 """Absence and adjustments: for the person, and for who supervises them."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -71,7 +72,11 @@ def absence_create(request: HttpRequest, pk: int) -> HttpResponse:
 def absence_change(request: HttpRequest, pk: int) -> HttpResponse:
     absence = _absence(request, pk)
     now = {"from_on": absence.from_on, "to_on": absence.to_on}
-    page = _absence_page(request, _("Change days away"), absence.user, _("The dates are changed."))
+    page = replace(
+        _absence_page(request, _("Change days away"), absence.user, _("The dates are changed.")),
+        also=_("Take these days back"),
+        also_href=reverse("absence_take_back", args=[absence.pk]),
+    )
     form = AbsenceForm(request.POST or None, today=request.today, initial=now)  # type: ignore[attr-defined]
     acting_for = request.scope.acting_for_key(absence.user_id)  # type: ignore[attr-defined]
     return perform(
