@@ -15,7 +15,7 @@ def closed_with(version_sql: str) -> ClosedRows:
     """
     # Only constants of this package come in here.
     published = (
-        "EXISTS (SELECT 1 FROM frameworks_version published_version"  # noqa: S608
+        "EXISTS (SELECT 1 FROM frameworks_version published_version"  # noqa: S608  # nosec B608
         f" WHERE published_version.id = {version_sql}"
         " AND published_version.published_at IS NOT NULL)"
     )

@@ -23,6 +23,12 @@ MOST_FOUND = 100
 # Private-use characters, which no framework text may hold (resources.shapes.Text).
 MARK_FROM, MARK_TO = "\ue000", "\ue001"
 
+FILL_SQLITE = (
+    "INSERT INTO frameworks_search_stems (rowid, text)"
+    " SELECT id, text FROM frameworks_searchentry WHERE version_id = %s",
+    "INSERT INTO frameworks_search_words (rowid, text)"
+    " SELECT id, text FROM frameworks_searchentry WHERE version_id = %s",
+)
 WORD = re.compile(r"[^\W_]+")
 MARK_OR_WORD = re.compile(rf"[{MARK_FROM}{MARK_TO}]|{WORD.pattern}")
 
@@ -91,14 +97,17 @@ def _in_sqlite(entries: QuerySet[SearchEntry], terms: Sequence[str]) -> QuerySet
 
 
 def _in_postgresql(entries: QuerySet[SearchEntry], terms: Sequence[str]) -> QuerySet[SearchEntry]:
-    # The expression is that of the index of migration 0002, so that the index serves it.
-    vector = "(to_tsvector('english', text) || to_tsvector('simple', text))"
-    either = "(to_tsquery('english', %s) || to_tsquery('simple', %s))"
-    every = " && ".join(either for _ in terms)
-    asked = [part for term in terms for part in (term, f"{term}:*")]
-    held = RawSQL(f"SELECT id FROM frameworks_searchentry WHERE {vector} @@ ({every})", asked)  # noqa: S608, S611
+    for term in terms:
+        # The expression is that of the index of migration 0002, so that the index serves it.
+        either = RawSQL(  # noqa: S611
+            "SELECT id FROM frameworks_searchentry"
+            " WHERE (to_tsvector('english', text) || to_tsvector('simple', text))"
+            " @@ (to_tsquery('english', %s) || to_tsquery('simple', %s))",
+            (term, f"{term}:*"),
+        )
+        entries = entries.filter(pk__in=either)
     options = f"StartSel={MARK_FROM}, StopSel={MARK_TO}, HighlightAll=true"
-    return entries.filter(pk__in=held).annotate(
+    return entries.annotate(
         marked=RawSQL(  # noqa: S611
             "ts_headline('english', frameworks_searchentry.text, to_tsquery('english', %s), %s)",
             (" | ".join(terms), options),
@@ -130,12 +139,8 @@ def index_version(version: Version) -> None:
     SearchEntry.objects.bulk_create(entries)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for table in ("frameworks_search_stems", "frameworks_search_words"):
-                cursor.execute(
-                    f"INSERT INTO {table} (rowid, text)"  # noqa: S608
-                    " SELECT id, text FROM frameworks_searchentry WHERE version_id = %s",
-                    [version.pk],
-                )
+            for statement in FILL_SQLITE:
+                cursor.execute(statement, [version.pk])
 
 
 def _entries_of(version: Version) -> Iterable[SearchEntry]:
