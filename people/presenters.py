@@ -118,7 +118,7 @@ def posts_of(person: User, on: dt.date) -> list[PostRow]:
     posts: dict[int, PostRow] = {}
     for row in rows:
         state = state_on(row["from_on"], row["to_on"], on)
-        post = posts.setdefault(row["pk"], PostRow(post=row, state=state))
+        post = posts.setdefault(row["pk"], PostRow(post=dict(row), state=state))
         if row["level"]:
             post.levels.append(
                 {

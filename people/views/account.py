@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,21 +14,22 @@ from django.views.decorators.http import require_safe
 from core.errors import DomainError
 from people import presenters
 from people.forms import AcceptInvitationForm
+from people.requests import Request
 from people.services.invitations import accept_invitation, digest_of, find_invitation
 
 KEPT_DIGEST = "people.invitation"
 
 
 @require_safe
-def account_detail(request: HttpRequest) -> HttpResponse:
-    context = presenters.own_account(request.user, request.today)  # type: ignore[arg-type, attr-defined]
+def account_detail(request: Request) -> HttpResponse:
+    context = presenters.own_account(request.user, request.today)
     return render(request, "people/account_detail.html", context)
 
 
 @login_not_required
 @require_safe
 @never_cache
-def invitation_open(request: HttpRequest, token: str) -> HttpResponse:
+def invitation_open(request: Request, token: str) -> HttpResponse:
     """Take the token out of the address, so that nothing the page links to can learn it."""
     request.session[KEPT_DIGEST] = digest_of(token)
     return redirect("invitation_accept")
@@ -37,7 +38,7 @@ def invitation_open(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @sensitive_post_parameters()
 @never_cache
-def invitation_accept(request: HttpRequest) -> HttpResponse:
+def invitation_accept(request: Request) -> HttpResponse:
     digest = request.session.get(KEPT_DIGEST, "")
     invitation = find_invitation(digest, timezone.now())
     if invitation is None:

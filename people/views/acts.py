@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from core.errors import DomainError, Stale
 from core.forms import GovukForm
+from people.requests import Request
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Page:
 
 
 def perform(
-    request: HttpRequest,
+    request: Request,
     form: GovukForm,
     save: Callable[..., Any],
     page: Page,
@@ -54,8 +55,7 @@ def perform(
         except Stale as stale:
             form.add_domain_error(stale)
             seen = theirs(stale.theirs) if theirs else []
-            form.data = form.data.copy()  # type: ignore[assignment]
-            form.data["version"] = str(stale.theirs.version)  # type: ignore[index]
+            form.data = {**request.POST.dict(), "version": str(stale.theirs.version)}
         except DomainError as error:
             form.add_domain_error(error)
         else:

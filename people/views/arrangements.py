@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from people import presenters
 from people.access import check
 from people.forms import AbsenceForm, AdjustmentForm, LastDayForm
 from people.models import Absence, Adjustment, User
+from people.requests import Request
 from people.services.absences import change_absence, record_absence, take_back_absence
 from people.services.adjustments import (
     agree_adjustment,
@@ -27,9 +28,9 @@ from people.services.adjustments import (
 from people.views.acts import Page, perform
 
 
-def _person(request: HttpRequest, pk: int) -> User:
+def _person(request: Request, pk: int) -> User:
     """Return somebody of whose arrangements this user may see any, else 404."""
-    scope = request.scope  # type: ignore[attr-defined]
+    scope = request.scope
     return get_object_or_404(User.objects.arrangements_visible_to(scope), pk=pk)
 
 
@@ -37,16 +38,16 @@ def _address(person_id: int) -> str:
     return reverse("arrangement_list", args=[person_id])
 
 
-def _absence_address(request: HttpRequest, person_id: int) -> str:
+def _absence_address(request: Request, person_id: int) -> str:
     """Return the page on which this user sees a person's days away."""
-    in_line = person_id in request.scope.people  # type: ignore[attr-defined]
+    in_line = person_id in request.scope.people
     return reverse("arrangement_list" if in_line else "person_detail", args=[person_id])
 
 
 @require_safe
-def arrangement_list(request: HttpRequest, pk: int) -> HttpResponse:
+def arrangement_list(request: Request, pk: int) -> HttpResponse:
     person = _person(request, pk)
-    scope, on = request.scope, request.today  # type: ignore[attr-defined]
+    scope, on = request.scope, request.today
     if person.pk != scope.user_id:
         note_view(viewer=request.user, person=person, sort="arrangements", on=on)
     context = presenters.arrangements(person, scope, on)
@@ -54,12 +55,12 @@ def arrangement_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @once_per_nonce
-def absence_create(request: HttpRequest, pk: int) -> HttpResponse:
-    scope = request.scope  # type: ignore[attr-defined]
+def absence_create(request: Request, pk: int) -> HttpResponse:
+    scope = request.scope
     person = get_object_or_404(User.objects.directory_visible_to(scope), pk=pk)
     check("people.record_absence", scope, person)
     page = _absence_page(request, _("Record days away"), person, _("The dates are recorded."))
-    form = AbsenceForm(request.POST or None, today=request.today)  # type: ignore[attr-defined]
+    form = AbsenceForm(request.POST or None, today=request.today)
     acting_for = scope.acting_for_key(person.pk)
     return perform(
         request,
@@ -69,7 +70,7 @@ def absence_create(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def absence_change(request: HttpRequest, pk: int) -> HttpResponse:
+def absence_change(request: Request, pk: int) -> HttpResponse:
     absence = _absence(request, pk)
     now = {"from_on": absence.from_on, "to_on": absence.to_on}
     page = replace(
@@ -77,8 +78,8 @@ def absence_change(request: HttpRequest, pk: int) -> HttpResponse:
         also=_("Take these days back"),
         also_href=reverse("absence_take_back", args=[absence.pk]),
     )
-    form = AbsenceForm(request.POST or None, today=request.today, initial=now)  # type: ignore[attr-defined]
-    acting_for = request.scope.acting_for_key(absence.user_id)  # type: ignore[attr-defined]
+    form = AbsenceForm(request.POST or None, today=request.today, initial=now)
+    acting_for = request.scope.acting_for_key(absence.user_id)
     return perform(
         request,
         form,
@@ -88,23 +89,23 @@ def absence_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def absence_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def absence_take_back(request: Request, pk: int) -> HttpResponse:
     absence = _absence(request, pk)
-    acting_for = request.scope.acting_for_key(absence.user_id)  # type: ignore[attr-defined]
+    acting_for = request.scope.acting_for_key(absence.user_id)
     take_back_absence(by=request.user, absence=absence, acting_for=acting_for)
     messages.success(request, _("The dates are taken back."))
     return redirect(_absence_address(request, absence.user_id))
 
 
-def _absence(request: HttpRequest, pk: int) -> Absence:
-    scope = request.scope  # type: ignore[attr-defined]
+def _absence(request: Request, pk: int) -> Absence:
+    scope = request.scope
     seen = Absence.objects.visible_to(scope).select_related("user")
     absence: Absence = get_object_or_404(seen, pk=pk)
     check("people.record_absence", scope, absence.user)
     return absence
 
 
-def _absence_page(request: HttpRequest, heading: str, person: User, done: str) -> Page:
+def _absence_page(request: Request, heading: str, person: User, done: str) -> Page:
     return Page(
         heading=heading,
         about=person.name,
@@ -115,9 +116,9 @@ def _absence_page(request: HttpRequest, heading: str, person: User, done: str) -
 
 
 @once_per_nonce
-def adjustment_create(request: HttpRequest, pk: int) -> HttpResponse:
+def adjustment_create(request: Request, pk: int) -> HttpResponse:
     person = _person(request, pk)
-    scope = request.scope  # type: ignore[attr-defined]
+    scope = request.scope
     check("people.agree_adjustment", scope, person)
     own = person.pk == scope.user_id
     page = Page(
@@ -127,24 +128,24 @@ def adjustment_create(request: HttpRequest, pk: int) -> HttpResponse:
         back=_address(person.pk),
         done=_("The proposal is saved. It waits for the other person to agree."),
     )
-    form = AdjustmentForm(request.POST or None, today=request.today, own=own)  # type: ignore[attr-defined]
+    form = AdjustmentForm(request.POST or None, today=request.today, own=own)
     return perform(
         request,
         form,
-        lambda **v: record_adjustment(by=request.user, person=person, **v),  # type: ignore[arg-type]
+        lambda **v: record_adjustment(by=request.user, person=person, **v),
         page,
     )
 
 
-def _adjustment(request: HttpRequest, pk: int) -> Adjustment:
-    scope = request.scope  # type: ignore[attr-defined]
+def _adjustment(request: Request, pk: int) -> Adjustment:
+    scope = request.scope
     seen = Adjustment.objects.visible_to(scope).select_related("user")
     adjustment: Adjustment = get_object_or_404(seen, pk=pk)
     check("people.agree_adjustment", scope, adjustment.user)
     return adjustment
 
 
-def _answer(request: HttpRequest, pk: int, service: Any, done: str) -> HttpResponse:
+def _answer(request: Request, pk: int, service: Any, done: str) -> HttpResponse:
     adjustment = _adjustment(request, pk)
     try:
         service(by=request.user, adjustment=adjustment)
@@ -156,22 +157,22 @@ def _answer(request: HttpRequest, pk: int, service: Any, done: str) -> HttpRespo
 
 
 @require_POST
-def adjustment_agree(request: HttpRequest, pk: int) -> HttpResponse:
+def adjustment_agree(request: Request, pk: int) -> HttpResponse:
     return _answer(request, pk, agree_adjustment, _("You both agree: it holds from its first day."))
 
 
 @require_POST
-def adjustment_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def adjustment_take_back(request: Request, pk: int) -> HttpResponse:
     return _answer(request, pk, take_back_adjustment, _("The proposal is taken back."))
 
 
-def adjustment_end(request: HttpRequest, pk: int) -> HttpResponse:
+def adjustment_end(request: Request, pk: int) -> HttpResponse:
     adjustment = _adjustment(request, pk)
     if adjustment.agreed_at is None:
         raise Http404
     form = LastDayForm(
         request.POST or None,
-        today=request.today,  # type: ignore[attr-defined]
+        today=request.today,
         button=_("End it"),
     )
     page = Page(
@@ -183,6 +184,6 @@ def adjustment_end(request: HttpRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda **v: end_adjustment(by=request.user, adjustment=adjustment, **v),  # type: ignore[arg-type]
+        lambda **v: end_adjustment(by=request.user, adjustment=adjustment, **v),
         page,
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from people import presenters
 from people.access import allowed
 from people.forms import FilterForm, LastDayForm, PersonForm
 from people.models import User
+from people.requests import Request
 from people.services.invitations import invite
 from people.services.persons import (
     add_person,
@@ -28,9 +29,9 @@ from people.views.acts import Page, perform
 KEPT_FILTER = "people.filter"
 
 
-def person_of(request: HttpRequest, pk: int) -> User:
+def person_of(request: Request, pk: int) -> User:
     """Return a person this user may find in the directory, else 404."""
-    return get_object_or_404(User.objects.directory_visible_to(request.scope), pk=pk)  # type: ignore[attr-defined]
+    return get_object_or_404(User.objects.directory_visible_to(request.scope), pk=pk)
 
 
 def address_of(person: User) -> str:
@@ -38,34 +39,34 @@ def address_of(person: User) -> str:
 
 
 @allowed("people.place")
-def person_list(request: HttpRequest) -> HttpResponse:
+def person_list(request: Request) -> HttpResponse:
     """The list narrows by POST, kept in the session, so that no name stands in an address."""
     if request.method == "POST":
         request.session[KEPT_FILTER] = presenters.kept_filter(request.POST)
         return redirect("person_list")
     form = FilterForm(request.session.get(KEPT_FILTER) or {"standing": "here"})
-    people = User.objects.directory_visible_to(request.scope)  # type: ignore[attr-defined]
-    context = presenters.person_page(people, form, request.GET, request.today)  # type: ignore[attr-defined]
+    people = User.objects.directory_visible_to(request.scope)
+    context = presenters.person_page(people, form, request.GET, request.today)
     return render(request, "people/person_list.html", context)
 
 
 @require_safe
 @allowed("people.place")
-def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    people = User.objects.directory_visible_to(request.scope)  # type: ignore[attr-defined]
+def person_detail(request: Request, pk: int) -> HttpResponse:
+    people = User.objects.directory_visible_to(request.scope)
     person = get_object_or_404(presenters.with_invitation(people), pk=pk)
-    context = presenters.person_facts(person, request.scope, request.today)  # type: ignore[attr-defined]
+    context = presenters.person_facts(person, request.scope, request.today)
     return render(request, "people/person_detail.html", context)
 
 
 @allowed("people.place")
 @once_per_nonce
-def person_create(request: HttpRequest) -> HttpResponse:
+def person_create(request: Request) -> HttpResponse:
     form = PersonForm(request.POST or None)
+    made: list[User] = []
 
     def save(*, name: str, email: str, version: int) -> None:
-        person = add_person(by=request.user, name=name, email=email)
-        form.made = address_of(person)
+        made.append(add_person(by=request.user, name=name, email=email))
 
     page = Page(
         heading=_("Add a person"),
@@ -74,11 +75,11 @@ def person_create(request: HttpRequest) -> HttpResponse:
         done=_("The person is added. Now give them a post."),
     )
     response = perform(request, form, save, page)
-    return redirect(form.made) if hasattr(form, "made") else response
+    return redirect(address_of(made[0])) if made else response
 
 
 @allowed("people.place")
-def person_change(request: HttpRequest, pk: int) -> HttpResponse:
+def person_change(request: Request, pk: int) -> HttpResponse:
     person = person_of(request, pk)
     now = {"name": person.name, "email": person.email, "version": person.version}
 
@@ -101,11 +102,11 @@ def person_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allowed("people.place")
-def person_leave(request: HttpRequest, pk: int) -> HttpResponse:
+def person_leave(request: Request, pk: int) -> HttpResponse:
     person = person_of(request, pk)
     form = LastDayForm(
         request.POST or None,
-        today=request.today,  # type: ignore[attr-defined]
+        today=request.today,
         button=_("Record that they leave"),
         hint=_("They can sign in to the end of this day."),
     )
@@ -132,13 +133,13 @@ def person_leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("people.place")
-def person_invite(request: HttpRequest, pk: int) -> HttpResponse:
+def person_invite(request: Request, pk: int) -> HttpResponse:
     person = person_of(request, pk)
     return _at_once(
         request,
         person,
         lambda: invite(
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             person=person,
             link=lambda token: request.build_absolute_uri(reverse("invitation_open", args=[token])),
         ),
@@ -148,19 +149,19 @@ def person_invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("people.place")
-def person_sign_in_stop(request: HttpRequest, pk: int) -> HttpResponse:
+def person_sign_in_stop(request: Request, pk: int) -> HttpResponse:
     person = person_of(request, pk)
     return _at_once(
         request,
         person,
-        lambda: stop_sign_in(by=request.user, person=person, on=request.today),  # type: ignore[attr-defined]
+        lambda: stop_sign_in(by=request.user, person=person, on=request.today),
         _("They are signed out and cannot sign in."),
     )
 
 
 @require_POST
 @allowed("people.place")
-def person_sign_in_allow(request: HttpRequest, pk: int) -> HttpResponse:
+def person_sign_in_allow(request: Request, pk: int) -> HttpResponse:
     person = person_of(request, pk)
     return _at_once(
         request,
@@ -170,7 +171,7 @@ def person_sign_in_allow(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _at_once(request: HttpRequest, person: User, act: Any, done: str) -> HttpResponse:
+def _at_once(request: Request, person: User, act: Any, done: str) -> HttpResponse:
     """Do what needs no form, and say how it went on the person's page."""
     try:
         act()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from people.forms import (
     RoleForm,
 )
 from people.models import AccessRole, Cover, Line, Post
+from people.requests import Request
 from people.services.lines import arrange_cover, end_cover, end_line, set_supervisor
 from people.services.posts import change_post, end_post, give_post, set_role_level
 from people.services.roles import end_role, give_role
@@ -29,9 +30,9 @@ from people.views.persons import address_of, person_of
 
 @allowed("people.place")
 @once_per_nonce
-def post_create(request: HttpRequest, pk: int) -> HttpResponse:
+def post_create(request: Request, pk: int) -> HttpResponse:
     person = person_of(request, pk)
-    form = PostForm(request.POST or None, today=request.today)  # type: ignore[attr-defined]
+    form = PostForm(request.POST or None, today=request.today)
     page = Page(
         heading=_("Give a post"),
         about=person.name,
@@ -43,10 +44,10 @@ def post_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allowed("people.place")
 @once_per_nonce
-def post_change(request: HttpRequest, pk: int) -> HttpResponse:
+def post_change(request: Request, pk: int) -> HttpResponse:
     post = get_object_or_404(Post.objects.select_related("user", "team"), pk=pk)
     now = {"team": post.team_id, "title": post.title, "kind": post.kind, "hours": post.hours}
-    form = PostChangeForm(request.POST or None, today=request.today, initial=now)  # type: ignore[attr-defined]
+    form = PostChangeForm(request.POST or None, today=request.today, initial=now)
     page = Page(
         heading=_("Change a post"),
         about=post.user.name,
@@ -57,7 +58,7 @@ def post_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allowed("people.place")
-def post_end(request: HttpRequest, pk: int) -> HttpResponse:
+def post_end(request: Request, pk: int) -> HttpResponse:
     post = get_object_or_404(Post.objects.select_related("user"), pk=pk)
     page = Page(
         heading=_("End a post"),
@@ -70,9 +71,9 @@ def post_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allowed("people.place")
 @once_per_nonce
-def level_set(request: HttpRequest, pk: int) -> HttpResponse:
+def level_set(request: Request, pk: int) -> HttpResponse:
     post = get_object_or_404(Post.objects.select_related("user"), pk=pk)
-    form = LevelForm(request.POST or None, today=request.today)  # type: ignore[attr-defined]
+    form = LevelForm(request.POST or None, today=request.today)
     page = Page(
         heading=_("Set the role level of a post"),
         about=f"{post.user.name}, {post.title}",
@@ -84,13 +85,13 @@ def level_set(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allowed("people.place")
 @once_per_nonce
-def line_set(request: HttpRequest, pk: int) -> HttpResponse:
+def line_set(request: Request, pk: int) -> HttpResponse:
     person = person_of(request, pk)
     form = LineForm(
         request.POST or None,
-        today=request.today,  # type: ignore[attr-defined]
+        today=request.today,
         person=person,
-        by=request.user,  # type: ignore[arg-type]
+        by=request.user,
     )
     page = Page(
         heading=_("Set the supervisor"),
@@ -100,14 +101,14 @@ def line_set(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
     def save(*, supervisor: Any, from_on: Any) -> None:
-        check("people.give_sight", request.scope, supervisor)  # type: ignore[attr-defined]
+        check("people.give_sight", request.scope, supervisor)
         set_supervisor(by=request.user, person=person, supervisor=supervisor, from_on=from_on)
 
     return perform(request, form, save, page)
 
 
 @allowed("people.place")
-def line_end(request: HttpRequest, pk: int) -> HttpResponse:
+def line_end(request: Request, pk: int) -> HttpResponse:
     line = get_object_or_404(Line.objects.select_related("person", "supervisor"), pk=pk)
     page = Page(
         heading=_("End a line without a new supervisor"),
@@ -121,13 +122,13 @@ def line_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allowed("people.place")
 @once_per_nonce
-def cover_create(request: HttpRequest, pk: int) -> HttpResponse:
+def cover_create(request: Request, pk: int) -> HttpResponse:
     person = person_of(request, pk)
     form = CoverForm(
         request.POST or None,
-        today=request.today,  # type: ignore[attr-defined]
+        today=request.today,
         person=person,
-        by=request.user,  # type: ignore[arg-type]
+        by=request.user,
     )
     page = Page(
         heading=_("Arrange cover"),
@@ -137,14 +138,14 @@ def cover_create(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
     def save(*, deputy: Any, **dates: Any) -> None:
-        check("people.give_sight", request.scope, deputy)  # type: ignore[attr-defined]
+        check("people.give_sight", request.scope, deputy)
         arrange_cover(by=request.user, covered=person, deputy=deputy, **dates)
 
     return perform(request, form, save, page)
 
 
 @allowed("people.place")
-def cover_end(request: HttpRequest, pk: int) -> HttpResponse:
+def cover_end(request: Request, pk: int) -> HttpResponse:
     cover = get_object_or_404(Cover.objects.select_related("covered", "deputy"), pk=pk)
     page = Page(
         heading=_("End cover early"),
@@ -159,10 +160,10 @@ def cover_end(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed("people.place")
 @reauthentication_required
 @once_per_nonce
-def role_give(request: HttpRequest, pk: int) -> HttpResponse:
+def role_give(request: Request, pk: int) -> HttpResponse:
     person = person_of(request, pk)
-    check("people.give_sight", request.scope, person)  # type: ignore[attr-defined]
-    form = RoleForm(request.POST or None, today=request.today)  # type: ignore[attr-defined]
+    check("people.give_sight", request.scope, person)
+    form = RoleForm(request.POST or None, today=request.today)
     page = Page(
         heading=_("Give an access role"),
         about=person.name,
@@ -183,7 +184,7 @@ def role_give(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allowed("people.place")
 @reauthentication_required
-def role_end(request: HttpRequest, pk: int) -> HttpResponse:
+def role_end(request: Request, pk: int) -> HttpResponse:
     role = get_object_or_404(AccessRole.objects.select_related("user"), pk=pk)
     page = Page(
         heading=_("End an access role"),
@@ -194,10 +195,10 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponse:
     return _end(request, lambda **v: end_role(by=request.user, role=role, **v), page)
 
 
-def _end(request: HttpRequest, save: Any, page: Page) -> HttpResponse:
+def _end(request: Request, save: Any, page: Page) -> HttpResponse:
     form = LastDayForm(
         request.POST or None,
-        today=request.today,  # type: ignore[attr-defined]
+        today=request.today,
         button=_("End it"),
         hint=_("The last day included. Yesterday ends it at once."),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from people.forms import OrganisationForm, TeamForm
 from people.labels import LABELS
 from people.models import Team
 from people.organisation import current_organisation
+from people.requests import Request
 from people.services.organisation import change_organisation
 from people.services.teams import add_team, change_team
 from people.views.acts import Page, perform
@@ -22,21 +23,21 @@ from people.views.acts import Page, perform
 
 @require_safe
 @allowed("people.place")
-def team_list(request: HttpRequest) -> HttpResponse:
-    tree = presenters.team_tree(request.today)  # type: ignore[attr-defined]
+def team_list(request: Request) -> HttpResponse:
+    tree = presenters.team_tree(request.today)
     return render(request, "people/team_list.html", {"teams": tree})
 
 
 @allowed("people.place")
 @once_per_nonce
-def team_create(request: HttpRequest) -> HttpResponse:
+def team_create(request: Request) -> HttpResponse:
     page = Page(heading=_("Add a team"), back=reverse("team_list"), done=_("The team is added."))
     form = TeamForm(request.POST or None)
     return perform(request, form, lambda **v: add_team(by=request.user, **v), page)
 
 
 @allowed("people.place")
-def team_change(request: HttpRequest, pk: int) -> HttpResponse:
+def team_change(request: Request, pk: int) -> HttpResponse:
     team = get_object_or_404(Team, pk=pk)
     now = {"name": team.name, "parent": team.parent_id}
     page = Page(
@@ -50,7 +51,7 @@ def team_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allowed("people.change_organisation")
-def organisation_change(request: HttpRequest) -> HttpResponse:
+def organisation_change(request: Request) -> HttpResponse:
     organisation = current_organisation()
     is_new = organisation._state.adding
     now = {

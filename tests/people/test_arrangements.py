@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from core.models import RecordView
 from people.models import Absence, Adjustment
+from people.services.adjustments import agree_adjustment
+from people.waiting import waiting_for
 from tests.factories import AbsenceFactory, AdjustmentFactory, CoverFactory
 
 DAY = dt.timedelta(days=1)
@@ -174,3 +176,26 @@ def test_arrangements_page_asks_the_same_however_many(
     client = sign_in(supervisor)
     with django_assert_num_queries(8):
         client.get(reverse("arrangement_list", args=[caseworker.pk]))
+
+
+def waits_for(user, scope_of, today):
+    return [row["object_id"] for row in waiting_for(scope_of(user), today)]
+
+
+def test_proposal_waits_for_the_other_of_the_two_until_they_agree(
+    caseworker, supervisor, manager, other_supervisor, scope_of, today
+):
+    CoverFactory(covered=supervisor, deputy=other_supervisor, from_on=today, to_on=today)
+    adjustment = AdjustmentFactory(user=caseworker)
+    assert waits_for(supervisor, scope_of, today) == [caseworker.pk]
+    for user in (caseworker, manager, other_supervisor):
+        assert waits_for(user, scope_of, today) == []
+    agree_adjustment(by=supervisor, adjustment=adjustment)
+    assert waits_for(supervisor, scope_of, today) == []
+
+
+def test_waiting_proposal_stands_on_the_home_page(caseworker, supervisor, organisation, sign_in):
+    AdjustmentFactory(user=caseworker, recorded_by=supervisor)
+    page = sign_in(caseworker).get(reverse("home")).content.decode()
+    assert "Read a proposed adjustment" in page
+    assert WHOLE not in page
