@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from core.clock import today as clock_today
 from frameworks.tree import forget_trees
@@ -29,6 +30,11 @@ def fresh_trees() -> None:
 def no_tries_counted() -> None:
     """Each test begins with no failed sign-in counted."""
     cache.clear()
+
+
+# A busy machine is no fault of the code under test.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture

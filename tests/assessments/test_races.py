@@ -1,0 +1,113 @@
+"""Two people, or two clicks, at the same moment: one of them wins and nothing is done twice."""
+
+import threading
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from assessments.enums import ReplySort, ReviewState
+from assessments.models import Evidence, FileReview, Reply, Sheet, StatusChange
+from assessments.services.reply import reply_to_review, withdraw_review
+from core.clock import today
+from core.errors import DomainError
+from frameworks.models import Version
+from frameworks.tree import tree_of
+from people.scope import scope_for
+from tests.assessments import factories
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Run these acts in threads that start together; return what each gave or raised."""
+    gate = threading.Barrier(len(acts))
+    results: list[Any] = [None] * len(acts)
+
+    def run(place: int, act: Callable[[], Any]) -> None:
+        try:
+            gate.wait()
+            results[place] = act()
+        except DomainError as error:
+            results[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+@pytest.fixture
+def cast(committed_db, db, organisation, caseworker, supervisor, manager):
+    return SimpleNamespace(caseworker=caseworker, supervisor=supervisor, manager=manager)
+
+
+def test_finishing_twice_at_once_writes_one_sheet(cast):
+    review = factories.review_at(cast, "assigned")
+    tree = tree_of(Version.objects.get().pk)
+    content = factories.content_for(review, tree)
+    scope = scope_for(cast.supervisor, today())
+
+    def finish() -> FileReview:
+        mine = FileReview.objects.get(pk=review.pk)
+        return factories.submit(
+            mine, content=content, by=cast.supervisor, scope=scope, trees=[tree]
+        )
+
+    results = at_once(finish, finish)
+    assert sum(isinstance(result, DomainError) for result in results) == 1
+    assert Sheet.objects.count() == 1
+    assert StatusChange.objects.filter(to_state=ReviewState.SUBMITTED).count() == 1
+
+
+def test_sharing_twice_at_once_makes_the_evidence_once(cast):
+    review = factories.review_at(cast, "submitted")
+    scope = scope_for(cast.supervisor, today())
+
+    def share() -> FileReview:
+        return factories.share(
+            FileReview.objects.get(pk=review.pk), by=cast.supervisor, scope=scope
+        )
+
+    results = at_once(share, share)
+    assert sum(isinstance(result, DomainError) for result in results) == 1
+    assert Evidence.objects.count() == 2
+
+
+def test_acknowledging_while_it_is_withdrawn_leaves_one_clear_state(cast):
+    review = factories.review_at(cast, "shared")
+
+    def acknowledge() -> Reply:
+        return reply_to_review(
+            review=FileReview.objects.get(pk=review.pk),
+            sort=ReplySort.ACKNOWLEDGED,
+            text="",
+            by=cast.caseworker,
+            scope=scope_for(cast.caseworker, today()),
+        )
+
+    def withdraw() -> None:
+        withdraw_review(
+            review=FileReview.objects.get(pk=review.pk),
+            reason="The wrong file was read.",
+            by=cast.supervisor,
+            scope=scope_for(cast.supervisor, today()),
+        )
+
+    at_once(acknowledge, withdraw)
+    review.refresh_from_db()
+    assert review.state == ReviewState.WITHDRAWN
+    last = StatusChange.objects.filter(review=review).latest("pk")
+    assert last.to_state == review.state
+    steps = list(
+        StatusChange.objects.filter(review=review)
+        .order_by("pk")
+        .values_list("from_state", "to_state")
+    )
+    assert all(before[1] == after[0] for before, after in zip(steps, steps[1:], strict=False)), (
+        "every step begins where the one before ended"
+    )
