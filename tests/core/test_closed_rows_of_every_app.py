@@ -135,3 +135,10 @@ def test_the_passage_of_the_person_lets_what_was_said_be_deleted(review, casewor
             with connection.cursor() as cursor:
                 cursor.execute(f"DELETE FROM {name}")
             assert query(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+def test_a_row_added_holds_its_parents_still_up_to_the_one_that_closes():
+    finding, sheet = TABLES["assessments_findingtick"].locks
+    assert finding.startswith("SELECT 1 FROM assessments_finding WHERE id IN (SELECT finding_id")
+    assert sheet.startswith("SELECT 1 FROM assessments_sheet WHERE id IN (SELECT sheet_id")
+    assert sheet.endswith("FOR SHARE")
