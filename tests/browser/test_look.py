@@ -5,7 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser_kit import assert_accessible, keyboard_faults, sideways_faults
+from tests.browser_kit import (
+    assert_accessible,
+    keyboard_faults,
+    sideways_faults,
+    violations,
+)
 
 PUBLIC = [
     "/accessibility/",
@@ -104,3 +109,19 @@ def test_signing_in_works_without_javascript(browser: Browser, live_server_url, 
     expect(page.get_by_role("link", name="Home", exact=True)).to_be_visible()
     assert sideways_faults(page) == []
     context.close()
+
+
+def test_who_is_about_to_be_signed_out_is_warned_and_can_stay(page: Page, supervisor, sign_in):
+    sign_in(supervisor)
+    page.clock.install()
+    page.goto("/")
+    page.clock.fast_forward("27:00")
+    warning = page.get_by_text("You will be signed out in 2 minutes")
+    expect(warning).to_be_hidden()
+    page.clock.fast_forward("01:30")
+    expect(warning).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Stay signed in").click()
+    expect(page.get_by_role("button", name="Stay signed in")).to_be_hidden()
+    page.clock.fast_forward("30:30")
+    expect(page.get_by_text("You have been signed out")).to_be_visible()
