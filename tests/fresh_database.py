@@ -17,6 +17,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection, connections
 
+from frameworks.tree import forget_trees
+
 
 @pytest.fixture(scope="session")
 def migrated_template(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
@@ -90,3 +92,4 @@ def _drop_postgres(name: str) -> None:
 def _forget() -> None:
     ContentType.objects.clear_cache()
     cache.clear()
+    forget_trees()

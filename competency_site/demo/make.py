@@ -1,0 +1,88 @@
+"""Play the demonstration's year: every act through the services, on its own day."""
+
+import datetime as dt
+from random import Random
+
+from django.db import transaction
+
+from competency_site.demo import cast, clock
+from competency_site.demo.bulk.make import refuse_unless_empty
+from competency_site.demo.casework import Casework
+from competency_site.demo.diary import Diary, working_day
+from competency_site.demo.journals import Journals
+from competency_site.demo.organisation import (
+    BY,
+    Cast,
+    agree_adjustments,
+    make_organisation,
+    note_absence,
+)
+from competency_site.demo.reviewing import Reviewing
+from core.models import Outbox
+from core.services.seals import seal_events
+from people.services.lines import arrange_cover
+from people.services.persons import record_leaving
+
+
+@transaction.atomic
+def make_demonstration(*, until: dt.date, seed: int) -> Cast:
+    """Make the organisation and its year, whole or not at all; the same from the same seed.
+
+    E-mails that the acts would have sent are dropped: the addresses lead nowhere.
+
+    :param until: the last day of the year.
+    :raises DomainError: when the database is not empty.
+    """
+    refuse_unless_empty()
+    random = Random(seed)
+    made = make_organisation(until)
+    diary = Diary(until)
+    casework = Casework(made, diary, random)
+    journals = Journals(made, diary, random)
+    reviewing = Reviewing(made, diary, casework, journals, random)
+    _plan_comings_and_goings(made, diary)
+    casework.plan()
+    reviewing.plan()
+    journals.plan(reviewing.version)
+    diary.play()
+    Outbox.objects.filter(sent_at__isnull=True).delete()
+    with clock.at(clock.moment_of(until, 18)):
+        while seal_events():
+            pass
+    return made
+
+
+def _plan_comings_and_goings(made: Cast, diary: Diary) -> None:
+    diary.put(
+        working_day(made.day(cast.AWAY_FROM)),
+        8,
+        30,
+        lambda on: note_absence(made, cast.BACK_FROM_LEAVE, cast.AWAY_FROM, cast.AWAY_TO),
+    )
+    diary.put(
+        working_day(made.day(cast.ON_LEAVE_SINCE)),
+        8,
+        30,
+        lambda on: note_absence(made, cast.ON_LEAVE, cast.ON_LEAVE_SINCE, None),
+    )
+    diary.put(working_day(made.day(300)), 14, 0, lambda on: agree_adjustments(made))
+    diary.put(
+        working_day(made.day(cast.LEFT_BEFORE + 20)),
+        14,
+        30,
+        lambda on: record_leaving(
+            by=BY, person=made.people[cast.LEAVER], last_day=made.day(cast.LEFT_BEFORE)
+        ),
+    )
+    diary.put(
+        working_day(made.day(70)),
+        9,
+        45,
+        lambda on: arrange_cover(
+            by=BY,
+            covered=made.people["viktor.ashlow"],
+            deputy=made.people["leila.cobblemoor"],
+            from_on=made.day(69),
+            to_on=made.day(55),
+        ),
+    )

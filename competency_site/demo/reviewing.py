@@ -1,0 +1,365 @@
+"""A year of file reviews: asked for, written, shared, answered, closed; and areas judged."""
+
+import datetime as dt
+from collections import defaultdict
+from random import Random
+
+from assessments.enums import FeedbackHow, FindingSort, ReplySort, ReviewState, WhyThisFile
+from assessments.models import CriterionArea, Evidence, FileReview, SetVersion
+from assessments.services.assign import assign_review
+from assessments.services.criteria import criteria_in_force
+from assessments.services.holding import open_from_finding
+from assessments.services.judge import judge_area
+from assessments.services.reply import (
+    add_addendum,
+    close_review,
+    reply_to_review,
+    withdraw_review,
+)
+from assessments.services.share import share_review
+from assessments.services.submit import REVIEW_FORM, begin_review, criteria_of, submit_review
+from cases.enums import HoldingActionKind
+from cases.models import HoldingAction
+from cases.rules import bars
+from cases.services.holding_action import answer_holding_action, close_holding_action
+from competency_site.demo import cast, sheets
+from competency_site.demo.casework import Casework, Opened
+from competency_site.demo.diary import Diary, working_day
+from competency_site.demo.journals import Journals
+from competency_site.demo.organisation import Cast
+from competency_site.demo.phrases import voices
+from core.keys import key_of
+from core.services.drafts import save_draft
+from core.services.views_log import note_view
+from frameworks.models import Area, Degree, Version
+from frameworks.tree import Tree, tree_of
+from people.working_days import add_working_days
+
+REVIEWS_A_YEAR = 17
+"""Of somebody full-time; the trainee is reviewed more often."""
+CORES = ("analytical", "impactful", "constructive", "approachable", "open-minded", "professional")
+GROWTH = 0.16
+"""How much more surely good practice is shown at the year's end."""
+LONGEST_TO_FINISH = 9
+DEGREE_FROM = ((0.86, "helps-others-with-it"), (0.7, "established"), (0.5, "developing"))
+
+
+class Reviewing:
+    """Puts the year's reviews into the diary, each act following from the one before."""
+
+    def __init__(
+        self, made: Cast, diary: Diary, casework: Casework, journals: Journals, random: Random
+    ) -> None:
+        self.made, self.diary, self.casework = made, diary, casework
+        self.journals, self.random = journals, random
+        self.version = Version.objects.filter(
+            framework__code="ombudsman-association", published_at__isnull=False
+        ).latest("number")
+        self.tree: Tree = tree_of(self.version.pk)
+        set_version = criteria_in_force()
+        assert isinstance(set_version, SetVersion)  # noqa: S101  # nosec B101: loaded before
+        self.set_version = set_version
+        self.areas_of: dict[int, list[str]] = defaultdict(list)
+        for criterion, area in CriterionArea.objects.filter(
+            criterion__set_version=set_version
+        ).values_list("criterion", "area_key"):
+            self.areas_of[criterion].append(area)
+        self.leaning = {
+            member.key: {core: random.uniform(-0.2, 0.15) for core in CORES}
+            for member in cast.CASEWORKERS
+        }
+        self.finished = 0
+        self.shared = 0
+
+    def plan(self) -> None:
+        """Put the asking for every review of the year, and the quarters' judgements, in."""
+        for member in cast.CASEWORKERS:
+            share = float(member.hours / cast.FULL_TIME)
+            days = min(member.since, 365)
+            number = max(round(REVIEWS_A_YEAR * share * days / 365), 4)
+            for place in range(number):
+                before = days - 20 - round((days - 21) * (place + self.random.random()) / number)
+                day = working_day(self.made.day(max(before, 0)))
+                self._put_asking(member, day)
+            for before in (270, 185, 95, 12):
+                if before < days - 60:
+                    self._put_judging(member, working_day(self.made.day(before)))
+
+    def skill_of(self, member: cast.Member, on: dt.date) -> float:
+        """Return how surely somebody's work shows good practice on a day."""
+        grown = 1 - (self.made.until - on).days / 365
+        return min(member.skill + GROWTH * max(grown, 0), 0.95)
+
+    def _above(self, member: cast.Member) -> str:
+        return member.above
+
+    # Asking
+
+    def _put_asking(self, member: cast.Member, day: dt.date) -> None:
+        minute = self.random.randrange(60)
+        self.diary.put(day, 10, minute, lambda on: self._ask(member, on))
+
+    def _ask(self, member: cast.Member, on: dt.date) -> None:
+        if (member.key == cast.LEAVER and on > self.made.day(cast.LEFT_BEFORE + 25)) or (
+            member.key == cast.ON_LEAVE and on > self.made.day(cast.ON_LEAVE_SINCE)
+        ):
+            return
+        opened = self._choose(member, on)
+        if opened is None:
+            return
+        reviewer = self._reviewer(member, opened, on)
+        opened.reviewed = True
+        review = assign_review(
+            case_file=opened.file,
+            person=self.made.people[member.key],
+            reviewer=self.made.people[reviewer],
+            why=self._why(member),
+            versions=[self.version],
+            set_version=self.set_version,
+            due_on=add_working_days(on, 10),
+            by=self.made.people[member.above],
+            scope=self.made.scope(member.above, on),
+        )
+        begin = working_day(on, self.random.randint(1, LONGEST_TO_FINISH))
+        story = Story(self, member, opened, review, reviewer)
+        self.diary.put(begin, 13, self.random.randrange(30), story.begin)
+
+    def _choose(self, member: cast.Member, on: dt.date) -> Opened | None:
+        candidates = [
+            case
+            for case in self.casework.of[member.key]
+            if not case.reviewed and 14 <= (on - case.opened_on).days <= 200
+        ]
+        return self.random.choice(candidates) if candidates else None
+
+    def _reviewer(self, member: cast.Member, opened: Opened, on: dt.date) -> str:
+        """The supervisor three times in four, unless barred; else another who is not."""
+        others = [m.key for m in cast.SUPERVISORS if m.key != member.above]
+        self.random.shuffle(others)
+        order = [member.above, *others]
+        if self.random.random() < 0.25:
+            order = [*others, member.above]
+        opened.file.refresh_from_db()
+        return next(
+            key for key in [*order, "lead"] if not bars(self.made.people[key], opened.file, on)
+        )
+
+    def _why(self, member: cast.Member) -> WhyThisFile:
+        if member.kind == cast.TRAINEE:
+            return WhyThisFile.NEW_CASEWORKER
+        chances = (WhyThisFile.RANDOM,) * 8 + (WhyThisFile.TARGETED, WhyThisFile.COMPLAINT)
+        return self.random.choice(chances)
+
+    # Judging
+
+    def _put_judging(self, member: cast.Member, day: dt.date) -> None:
+        self.diary.put(day, 15, self.random.randrange(60), lambda on: self._judge(member, on))
+
+    def _judge(self, member: cast.Member, on: dt.date) -> None:
+        person, by = self.made.people[member.key], self.made.people[member.above]
+        scope = self.made.scope(member.above, on)
+        counting = Evidence.objects.visible_to(scope).counting().filter(person=person)
+        by_area: dict[int, list[Evidence]] = defaultdict(list)
+        for row in counting.order_by("-on", "-pk"):
+            by_area[row.area_id].append(row)
+        rich = sorted(by_area.items(), key=lambda item: (-len(item[1]), item[0]))[:10]
+        self.random.shuffle(rich)
+        degrees = {d.key: d for d in Degree.objects.filter(version=self.version)}
+        areas = {area.pk: area for area in Area.objects.filter(version=self.version)}
+        for area_id, rows in rich[:4]:
+            area = areas[area_id]
+            core = area.key.split(".")[0]
+            level = self.skill_of(member, on) + self.leaning[member.key][core]
+            key = next((word for least, word in DEGREE_FROM if level >= least), "beginning")
+            judge_area(
+                person=person,
+                area=area,
+                degree=degrees[key],
+                reason=self.random.choice(voices.JUDGED[key]),
+                evidence=rows[:4],
+                by=by,
+                scope=scope,
+            )
+        note_view(viewer=by, person=person, sort="profile", on=on)
+
+
+class Story:
+    """One review from its beginning to its end, or to the last day."""
+
+    def __init__(
+        self, year: Reviewing, member: cast.Member, opened: Opened, review: FileReview, by: str
+    ) -> None:
+        self.year, self.member, self.opened, self.by = year, member, opened, by
+        self.review = review
+        self.random, self.made = year.random, year.made
+
+    @property
+    def person(self):  # type: ignore[no-untyped-def]
+        return self.made.people[self.member.key]
+
+    def _put(self, day: dt.date, hour: int, act) -> bool:  # type: ignore[no-untyped-def]
+        return self.year.diary.put(day, hour, self.random.randrange(60), act)
+
+    def _scope(self, key: str, on: dt.date):  # type: ignore[no-untyped-def]
+        return self.made.scope(key, on)
+
+    def begin(self, on: dt.date) -> None:
+        """The reviewer opens the file; some finish the same day, some a day or two later."""
+        by, scope = self.made.people[self.by], self._scope(self.by, on)
+        begin_review(review=self.review, by=by, scope=scope)
+        if self.random.random() < 0.012:
+            self._put(working_day(on, 1), 11, self.withdraw)
+            return
+        harm = self._harm(on)
+        file = sheets.File(
+            work=self.opened.work,
+            skill=self.year.skill_of(self.member, on),
+            leaning=self.year.leaning[self.member.key],
+            criteria=criteria_of(self.review),
+            areas_of=self.year.areas_of,
+        )
+        self.content = sheets.compose(file, self.year.tree, self.random, harm)
+        later = self.random.choice((0, 0, 1, 2))
+        if not self._put(working_day(on, later) if later else on, 14, self.finish):
+            fields = sheets.as_fields(self.content, upto=self.random.randint(4, 12))
+            save_draft(
+                writer_key=key_of(by),
+                form=REVIEW_FORM,
+                record_key=key_of(self.review),
+                version=0,
+                data=fields,
+            )
+
+    def _harm(self, on: dt.date):  # type: ignore[no-untyped-def]
+        if self.random.random() > 0.03 or self.opened.closed_on:
+            return None
+        kind, fact, step, note = self.random.choice(voices.HARM)
+        work, seed = self.opened.work, self.random.randrange(1 << 30)
+        fact, step, note = (work.fill(text, Random(seed)) for text in (fact, step, note))
+        self.review.refresh_from_db()
+        action = open_from_finding(
+            review=self.review,
+            kind=HoldingActionKind(kind),
+            fact=fact,
+            step=step,
+            time_limit_on=working_day(on, 4),
+            by=self.made.people[self.by],
+            scope=self._scope(self.by, on),
+        )
+        self._put(working_day(on, 1), 12, lambda day: self._answer_harm(action))
+        return action, sheets.harm_finding(kind, note, self.year.tree, action, work, self.random)
+
+    def _answer_harm(self, action: HoldingAction) -> None:
+        text = self.random.choice(voices.HARM_ANSWERS)
+        answer_holding_action(action=action, text=text, by=self.person)
+        if self.by != self.member.above:
+            close_holding_action(action=action, by=self.made.people[self.member.above])
+
+    def finish(self, on: dt.date) -> None:
+        """The sheet is finished; feedback follows within two weeks."""
+        submit_review(
+            review=self.review,
+            content=self.content,
+            reviewed_on=on,
+            trees=[self.year.tree],
+            by=self.made.people[self.by],
+            scope=self._scope(self.by, on),
+        )
+        self.year.finished += 1
+        self._put(working_day(on, self.random.randint(1, 8)), 15, self.share)
+
+    def share(self, on: dt.date) -> None:
+        """Feedback is given and the review shared; the person has ten working days."""
+        evidence = share_review(
+            review=self.review,
+            given_on=on,
+            how=self.random.choice(list(FeedbackHow)),
+            note=self._feedback(),
+            by=self.made.people[self.by],
+            scope=self._scope(self.by, on),
+        )
+        self.year.shared += 1
+        note_view(
+            viewer=self.made.people[self.by],
+            person=self.person,
+            sort="review",
+            on=on,
+            record=self.review,
+        )
+        if self.member.key == cast.ON_LEAVE and on > self.made.day(cast.ON_LEAVE_SINCE + 12):
+            return
+        if evidence and self.random.random() < 0.94:
+            self._put(working_day(on, self.random.randint(1, 9)), 11, self.answer)
+
+    def _feedback(self) -> str:
+        titles = {
+            finding.sort: self.year.tree.areas[finding.area].title.lower()
+            for finding in self.content.findings
+            if finding.area
+        }
+        good = titles[FindingSort.GOOD_PRACTICE]
+        other = next(t for sort, t in titles.items() if sort != FindingSort.GOOD_PRACTICE)
+        good, other = f"being {good}", f"being {other}"
+        text = self.random.choice((*voices.FEEDBACK, *voices.FEEDBACK_WRITING))
+        return text.format(
+            good=good,
+            improve=other,
+            good_cap=good[0].upper() + good[1:],
+            improve_cap=other[0].upper() + other[1:],
+        )
+
+    def answer(self, on: dt.date) -> None:
+        """The caseworker answers: nearly always read and acknowledged, now and then disputed."""
+        disputed = self.year.shared % 41 == 0
+        sort = ReplySort.DISPUTED if disputed else ReplySort.ACKNOWLEDGED
+        bank = voices.DISPUTED if disputed else voices.ACKNOWLEDGED
+        scope = self._scope(self.member.key, on)
+        reply_to_review(
+            review=self.review,
+            sort=sort,
+            text=self.random.choice(bank),
+            by=self.person,
+            scope=scope,
+        )
+        if self.random.random() < 0.3:
+            self.year.journals.reflect(self.member, on, self.review)
+        if disputed:
+            return
+        if self.random.random() < 0.04:
+            comment = self.random.choice(voices.COMMENTS)
+            reply_to_review(
+                review=self.review,
+                sort=ReplySort.COMMENT,
+                text=comment,
+                by=self.person,
+                scope=scope,
+            )
+        if self.random.random() < 0.04:
+            self._put(working_day(on, 1), 9, self.add)
+        self._put(working_day(on, self.random.randint(2, 8)), 17, self.close)
+
+    def add(self, on: dt.date) -> None:
+        """The reviewer adds a dated word."""
+        add_addendum(
+            review=self.review,
+            text=self.random.choice(voices.ADDENDA),
+            by=self.made.people[self.by],
+            scope=self._scope(self.by, on),
+        )
+
+    def close(self, on: dt.date) -> None:
+        """The supervisor closes the acknowledged review."""
+        self.review.refresh_from_db()
+        if self.review.state == ReviewState.ACKNOWLEDGED:
+            above = self.member.above
+            scope = self._scope(above, on)
+            close_review(review=self.review, by=self.made.people[above], scope=scope)
+
+    def withdraw(self, on: dt.date) -> None:
+        """The review is withdrawn, for a reason."""
+        withdraw_review(
+            review=self.review,
+            reason=self.random.choice(voices.WITHDRAWN),
+            by=self.made.people[self.by],
+            scope=self._scope(self.by, on),
+        )
