@@ -126,8 +126,7 @@ class Casework:
         )
 
     def _above(self, key: str) -> User:
-        above = next(member.above for member in cast.CASEWORKERS if member.key == key)
-        return self.made.people[above]
+        return self.made.people[cast.of(key).above]
 
     def _declare_conflicts(self) -> None:
         def declare(on: dt.date) -> None:

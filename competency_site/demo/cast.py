@@ -125,6 +125,8 @@ MEMBERS = (
     _caseworker("zara.pebblecombe", "Zara Pebblecombe", COMPLAINTS, "leila.cobblemoor", 0.66),
 )  # fmt: skip
 
+_BY_KEY = {member.key: member for member in MEMBERS}
+
 CASEWORKERS = tuple(m for m in MEMBERS if Role.CASEWORKER in m.roles)
 SUPERVISORS = tuple(m for m in MEMBERS if m.title == "Team leader")
 
@@ -133,4 +135,13 @@ LEAVER, LEFT_BEFORE = "dominik.larchby", 80
 BACK_FROM_LEAVE, AWAY_FROM, AWAY_TO = "folake.brammere", 210, 175
 """Dates as days before the last one. The third was away and is back."""
 
+COVERED, DEPUTY, COVER_FROM, COVER_TO = "viktor.ashlow", "leila.cobblemoor", 69, 55
+LINES_CHANGE = (150, LEFT_BEFORE - 1, COVER_FROM, COVER_TO - 1)
+"""Days from which somebody has other people to supervise than before."""
+
 ADJUSTED = ("niall.vetchcombe", "mei.rowanfield", "petra.yarrowby")
+
+
+def of(key: str) -> Member:
+    """Return the member with this key."""
+    return _BY_KEY[key]

@@ -43,7 +43,7 @@ class Journals:
                 if member.key != cast.LEAVER or day <= self.made.day(cast.LEFT_BEFORE):
                     self._put_entry(member, day)
         for key in SIGNED_OFF:
-            member = next(m for m in cast.CASEWORKERS if m.key == key)
+            member = cast.of(key)
             self._put_sign_off(member, version)
         self._put_hr()
 

@@ -80,9 +80,9 @@ def _plan_comings_and_goings(made: Cast, diary: Diary) -> None:
         45,
         lambda on: arrange_cover(
             by=BY,
-            covered=made.people["viktor.ashlow"],
-            deputy=made.people["leila.cobblemoor"],
-            from_on=made.day(69),
-            to_on=made.day(55),
+            covered=made.people[cast.COVERED],
+            deputy=made.people[cast.DEPUTY],
+            from_on=made.day(cast.COVER_FROM),
+            to_on=made.day(cast.COVER_TO),
         ),
     )

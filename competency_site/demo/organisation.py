@@ -1,7 +1,7 @@
 """The demonstration's organisation: teams, people, posts, lines, roles, leave and adjustments."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.hashers import make_password
 
@@ -40,18 +40,19 @@ class Cast:
     until: dt.date
     people: dict[str, User] = field(default_factory=dict)
     areas: dict[str, ServiceArea] = field(default_factory=dict)
-    _scopes: dict[tuple[str, dt.date], Scope] = field(default_factory=dict)
+    _scopes: dict[tuple[str, int], Scope] = field(default_factory=dict)
 
     def day(self, before: int) -> dt.date:
         """Return the day that many days before the last one."""
         return self.until - dt.timedelta(days=before)
 
     def scope(self, key: str, on: dt.date) -> Scope:
-        """Return what somebody may see on a day; asked for once."""
-        known = self._scopes.get((key, on))
+        """Return what somebody may see on a day; asked for once between two changes of lines."""
+        period = sum(on >= self.day(before) for before in cast.LINES_CHANGE)
+        known = self._scopes.get((key, period))
         if known is None:
-            known = self._scopes[key, on] = scope_for(self.people[key], on)
-        return known
+            known = self._scopes[key, period] = scope_for(self.people[key], on)
+        return replace(known, on=on)
 
 
 def make_organisation(until: dt.date) -> Cast:
@@ -98,8 +99,13 @@ def _add(made: Cast, member: cast.Member, teams: dict[str, Team], password: str)
     for role in member.roles:
         give_role(by=BY, person=person, role=role, from_on=first)
     if member.above:
-        above = made.people[member.above]
-        set_supervisor(by=BY, person=person, supervisor=above, from_on=first)
+        above = cast.of(member.above)
+        set_supervisor(
+            by=BY,
+            person=person,
+            supervisor=made.people[above.key],
+            from_on=made.day(min(member.since, above.since)),
+        )
 
 
 def note_absence(made: Cast, key: str, from_before: int, to_before: int | None) -> None:
@@ -112,7 +118,7 @@ def note_absence(made: Cast, key: str, from_before: int, to_before: int | None) 
 def agree_adjustments(made: Cast) -> None:
     """Let three people write down what is agreed with them, and their supervisors agree."""
     for number, key in enumerate(cast.ADJUSTED):
-        member = next(m for m in cast.MEMBERS if m.key == key)
+        member = cast.of(key)
         adjustment = record_adjustment(
             by=made.people[key],
             person=made.people[key],

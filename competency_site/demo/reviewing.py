@@ -41,7 +41,21 @@ CORES = ("analytical", "impactful", "constructive", "approachable", "open-minded
 GROWTH = 0.16
 """How much more surely good practice is shown at the year's end."""
 LONGEST_TO_FINISH = 9
-DEGREE_FROM = ((0.86, "helps-others-with-it"), (0.7, "established"), (0.5, "developing"))
+LATELY = (
+    ("caseworker", 8, ReviewState.SHARED),
+    ("caseworker", 3, ReviewState.ASSIGNED),
+    ("petra.yarrowby", 4, ReviewState.IN_PROGRESS),
+    ("rhys.gorsecroft", 6, ReviewState.SUBMITTED),
+    ("jonas.hazelwick", 5, ReviewState.IN_PROGRESS),
+    ("folake.brammere", 4, ReviewState.ASSIGNED),
+    ("tariq.elderby", 7, ReviewState.SUBMITTED),
+    ("isla.nettlefield", 5, ReviewState.IN_PROGRESS),
+    ("bronwen.oakengarth", 8, ReviewState.SHARED),
+    ("elias.ashmoor", 4, ReviewState.ASSIGNED),
+)
+"""Reviews by their own supervisors of the last days: whose, asked for how many days ago, and how
+far they have come. So every supervisor has something to do, and every state is there to see."""
+DEGREE_FROM = ((0.86, "helps-others"), (0.7, "established"), (0.5, "developing"))
 
 
 class Reviewing:
@@ -68,7 +82,6 @@ class Reviewing:
             member.key: {core: random.uniform(-0.2, 0.15) for core in CORES}
             for member in cast.CASEWORKERS
         }
-        self.finished = 0
         self.shared = 0
 
     def plan(self) -> None:
@@ -84,6 +97,8 @@ class Reviewing:
             for before in (270, 185, 95, 12):
                 if before < days - 60:
                     self._put_judging(member, working_day(self.made.day(before)))
+        for key, before, stop in LATELY:
+            self._put_late(cast.of(key), working_day(self.made.day(before)), stop)
 
     def skill_of(self, member: cast.Member, on: dt.date) -> float:
         """Return how surely somebody's work shows good practice on a day."""
@@ -99,7 +114,10 @@ class Reviewing:
         minute = self.random.randrange(60)
         self.diary.put(day, 10, minute, lambda on: self._ask(member, on))
 
-    def _ask(self, member: cast.Member, on: dt.date) -> None:
+    def _put_late(self, member: cast.Member, day: dt.date, stop: ReviewState) -> None:
+        self.diary.put(day, 9, 10, lambda on: self._ask(member, on, stop=stop))
+
+    def _ask(self, member: cast.Member, on: dt.date, stop: ReviewState | None = None) -> None:
         if (member.key == cast.LEAVER and on > self.made.day(cast.LEFT_BEFORE + 25)) or (
             member.key == cast.ON_LEAVE and on > self.made.day(cast.ON_LEAVE_SINCE)
         ):
@@ -107,7 +125,7 @@ class Reviewing:
         opened = self._choose(member, on)
         if opened is None:
             return
-        reviewer = self._reviewer(member, opened, on)
+        reviewer = self._reviewer(member, opened, on, own=stop is not None)
         opened.reviewed = True
         review = assign_review(
             case_file=opened.file,
@@ -120,8 +138,10 @@ class Reviewing:
             by=self.made.people[member.above],
             scope=self.made.scope(member.above, on),
         )
-        begin = working_day(on, self.random.randint(1, LONGEST_TO_FINISH))
-        story = Story(self, member, opened, review, reviewer)
+        begin = working_day(on, 1 if stop else self.random.randint(1, LONGEST_TO_FINISH))
+        story = Story(self, member, opened, review, reviewer, stop)
+        if stop == ReviewState.ASSIGNED:
+            return
         self.diary.put(begin, 13, self.random.randrange(30), story.begin)
 
     def _choose(self, member: cast.Member, on: dt.date) -> Opened | None:
@@ -132,12 +152,12 @@ class Reviewing:
         ]
         return self.random.choice(candidates) if candidates else None
 
-    def _reviewer(self, member: cast.Member, opened: Opened, on: dt.date) -> str:
+    def _reviewer(self, member: cast.Member, opened: Opened, on: dt.date, own: bool) -> str:
         """The supervisor three times in four, unless barred; else another who is not."""
         others = [m.key for m in cast.SUPERVISORS if m.key != member.above]
         self.random.shuffle(others)
         order = [member.above, *others]
-        if self.random.random() < 0.25:
+        if not own and self.random.random() < 0.25:
             order = [*others, member.above]
         opened.file.refresh_from_db()
         return next(
@@ -187,10 +207,16 @@ class Story:
     """One review from its beginning to its end, or to the last day."""
 
     def __init__(
-        self, year: Reviewing, member: cast.Member, opened: Opened, review: FileReview, by: str
+        self,
+        year: Reviewing,
+        member: cast.Member,
+        opened: Opened,
+        review: FileReview,
+        by: str,
+        stop: ReviewState | None,
     ) -> None:
         self.year, self.member, self.opened, self.by = year, member, opened, by
-        self.review = review
+        self.review, self.stop = review, stop
         self.random, self.made = year.random, year.made
 
     @property
@@ -207,7 +233,7 @@ class Story:
         """The reviewer opens the file; some finish the same day, some a day or two later."""
         by, scope = self.made.people[self.by], self._scope(self.by, on)
         begin_review(review=self.review, by=by, scope=scope)
-        if self.random.random() < 0.012:
+        if not self.stop and self.random.random() < 0.012:
             self._put(working_day(on, 1), 11, self.withdraw)
             return
         harm = self._harm(on)
@@ -219,8 +245,10 @@ class Story:
             areas_of=self.year.areas_of,
         )
         self.content = sheets.compose(file, self.year.tree, self.random, harm)
-        later = self.random.choice((0, 0, 1, 2))
-        if not self._put(working_day(on, later) if later else on, 14, self.finish):
+        later = 0 if self.stop else self.random.choice((0, 0, 1, 2))
+        if self.stop == ReviewState.IN_PROGRESS or not self._put(
+            working_day(on, later) if later else on, 14, self.finish
+        ):
             fields = sheets.as_fields(self.content, upto=self.random.randint(4, 12))
             save_draft(
                 writer_key=key_of(by),
@@ -265,8 +293,9 @@ class Story:
             by=self.made.people[self.by],
             scope=self._scope(self.by, on),
         )
-        self.year.finished += 1
-        self._put(working_day(on, self.random.randint(1, 8)), 15, self.share)
+        if self.stop != ReviewState.SUBMITTED:
+            after = 1 if self.stop else self.random.randint(1, 8)
+            self._put(working_day(on, after), 15, self.share)
 
     def share(self, on: dt.date) -> None:
         """Feedback is given and the review shared; the person has ten working days."""
@@ -286,6 +315,8 @@ class Story:
             on=on,
             record=self.review,
         )
+        if self.stop == ReviewState.SHARED:
+            return
         if self.member.key == cast.ON_LEAVE and on > self.made.day(cast.ON_LEAVE_SINCE + 12):
             return
         if evidence and self.random.random() < 0.94:

@@ -167,7 +167,7 @@ JUDGED: dict[str, tuple[str, ...]] = {
         " reviewers. The one piece that speaks against it was talked over and has not come again.",
         "It can be relied on. I would give a case that needs it without a second thought.",
     ),
-    "helps-others-with-it": (
+    "helps-others": (
         "Shown throughout, and passed on: the pattern that is praised in the evidence is used by"
         " three colleagues now, who say where they have it from.",
     ),
