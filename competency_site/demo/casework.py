@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from random import Random
 
-from cases.enums import HoldingPart
+from cases.enums import HoldingPart, WorkKind
 from cases.models import CaseFile
 from cases.services.case_file import Particulars, add_case_file, change_case_file
 from cases.services.conflict import declare_conflict
@@ -105,7 +105,11 @@ class Casework:
         change_case_file(
             case_file=file,
             particulars=Particulars(
-                file.reference, self.made.areas[opened.work.key], file.kind, file.opened_on, on
+                file.reference,
+                self.made.areas[opened.work.key],
+                WorkKind(file.kind),
+                file.opened_on,
+                on,
             ),
             seen_version=file.version,
             by=self._above(opened.holder),

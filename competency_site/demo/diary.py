@@ -7,7 +7,7 @@ from collections.abc import Callable
 from competency_site.demo import clock
 from people.working_days import add_working_days, is_working_day
 
-Act = Callable[[dt.date], None]
+Act = Callable[[dt.date], object]
 
 
 class Diary:

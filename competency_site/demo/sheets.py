@@ -51,7 +51,9 @@ def compose(
         if area.id in taken:
             continue
         taken.add(area.id)
-        phrase = random.choice(_phrases(area.key, _sort(file, area, len(findings), random)))
+        phrase = random.choice(
+            _phrases(area.key, _sort(file, area, {f.sort for f in findings}, random))
+        )
         findings.append(_finding(len(findings) + 1, phrase, area, criterion, file.work, random))
     by_criterion = {f.criterion: f.sort for f in findings}
     return ReviewContent(
@@ -60,9 +62,7 @@ def compose(
     )
 
 
-def harm_finding(
-    kind: str, note: str, tree: Tree, action: HoldingAction, work: Work, random: Random
-) -> FindingContent:
+def harm_finding(kind: str, note: str, tree: Tree, action: HoldingAction) -> FindingContent:
     """Return the finding for which a holding action was opened."""
     area_key, criterion = voices.HARM_AREA[kind]
     return FindingContent(
@@ -75,11 +75,11 @@ def harm_finding(
     )
 
 
-def _sort(file: File, area: AreaNode, place: int, random: Random) -> FindingSort:
-    """The first is good practice, the second is not; the rest as the person's work shows."""
-    if place == 0:
+def _sort(file: File, area: AreaNode, so_far: set[str], random: Random) -> FindingSort:
+    """The first is good practice, the next is not; the rest as the person's work shows."""
+    if FindingSort.GOOD_PRACTICE not in so_far:
         return FindingSort.GOOD_PRACTICE
-    if place == 1:
+    if so_far == {FindingSort.GOOD_PRACTICE}:
         return random.choice((FindingSort.IMPROVEMENT, FindingSort.LEARNING))
     core = area.key.split(".")[0]
     if random.random() < file.skill + file.leaning.get(core, 0):

@@ -55,7 +55,7 @@ def fill(
     given = names.split()
     fields = {field.name: field for field in model._meta.concrete_fields if not field.generated}
     rest = [field for name, field in fields.items() if name not in given]
-    columns = [fields[name].column for name in given] + [field.column for field in rest]
+    columns = [str(field.column) for field in [*(fields[name] for name in given), *rest]]
     tail = "".join(f"\t{_default(field)}" for field in rest)
     count = 0
 

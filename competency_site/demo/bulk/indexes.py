@@ -12,7 +12,9 @@ from django.db import connection
 FOREIGN_KEYS = """
     SELECT c.conrelid::regclass::text, c.conname, pg_get_constraintdef(c.oid)
     FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
-    WHERE n.nspname = current_schema() AND c.contype = 'f' ORDER BY 1, 2
+    WHERE n.nspname = current_schema() AND c.contype = 'f'
+      AND c.conrelid::regclass::text = ANY(%s)
+    ORDER BY 1, 2
 """
 UNIQUE = """
     SELECT c.conrelid::regclass::text, c.conname, pg_get_constraintdef(c.oid)
@@ -35,7 +37,7 @@ INDEXES = """
 
 @contextmanager
 def bare(tables: list[str]) -> Iterator[None]:
-    """Fill these tables inside, without secondary indexes and without any foreign key.
+    """Fill these tables inside, without their secondary indexes and foreign keys.
 
     Call it in a transaction. On SQLite it does nothing.
     """
@@ -43,7 +45,8 @@ def bare(tables: list[str]) -> Iterator[None]:
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute(FOREIGN_KEYS)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(FOREIGN_KEYS, [tables])
         keys = cursor.fetchall()
         cursor.execute(UNIQUE, [tables])
         unique = cursor.fetchall()

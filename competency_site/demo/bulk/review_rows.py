@@ -6,6 +6,7 @@ the same numbers.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from assessments.enums import ReviewState
 from competency_site.demo.bulk.copying import NULL
@@ -79,8 +80,8 @@ def waiting(plan: Plan) -> Iterator[tuple[int, int, int, int]]:
     """Yield what waits for each supervisor: review, person, supervisor, case file."""
     number = plan.reviews
     for supervisor in range(plan.supervisors):
-        for place in range(WAITING_OF_A_SUPERVISOR):
-            index = (supervisor * plan.OF_EACH + place) % plan.caseworkers
+        first = supervisor * plan.OF_EACH
+        for index in range(first, min(first + WAITING_OF_A_SUPERVISOR, plan.caseworkers)):
             number += 1
             yield (
                 number,
@@ -92,9 +93,8 @@ def waiting(plan: Plan) -> Iterator[tuple[int, int, int, int]]:
 
 def review_versions(plan: Plan) -> Iterator[str]:
     """Yield id, review, version."""
-    total = plan.reviews + plan.supervisors * WAITING_OF_A_SUPERVISOR
     version = plan.version.pk
-    for review in range(1, total + 1):
+    for review in chain(range(1, plan.reviews + 1), (row[0] for row in waiting(plan))):
         yield f"{review}\t{review}\t{version}\n"
 
 
@@ -146,9 +146,8 @@ def ticks(plan: Plan) -> Iterator[str]:
     """Yield id, finding or evidence, behaviour: two a finding."""
     for number in range(plan.evidence):
         first, second = plan.statement(number).ticks
-        yield (
-            f"{2 * number + 1}\t{number + 1}\t{first}\n{2 * number + 2}\t{number + 1}\t{second}\n"
-        )
+        yield f"{2 * number + 1}\t{number + 1}\t{first}\n"
+        yield f"{2 * number + 2}\t{number + 1}\t{second}\n"
 
 
 def evidence(plan: Plan) -> Iterator[str]:
