@@ -68,7 +68,7 @@ class Casework:
         work = self.random.choice(BY_TEAM[member.team])
         kind = self.random.choice(work.kinds if member.skill > 0.5 else work.kinds[:2])
         lasts = self.random.randint(SHORTEST, LONGEST)
-        helper = self.random.choice(cast.MEMBERS).key if self.random.random() < 0.1 else ""
+        helper = self.random.choice(cast.FROM_THE_START).key if self.random.random() < 0.1 else ""
 
         def open_case(on: dt.date) -> None:
             file = add_case_file(

@@ -127,6 +127,7 @@ MEMBERS = (
 
 _BY_KEY = {member.key: member for member in MEMBERS}
 
+FROM_THE_START = tuple(m for m in MEMBERS if m.since >= 400)
 CASEWORKERS = tuple(m for m in MEMBERS if Role.CASEWORKER in m.roles)
 SUPERVISORS = tuple(m for m in MEMBERS if m.title == "Team leader")
 

@@ -8,11 +8,13 @@ from django.db import transaction
 from competency_site.demo import cast, clock
 from competency_site.demo.bulk.make import refuse_unless_empty
 from competency_site.demo.casework import Casework
-from competency_site.demo.diary import Diary, working_day
+from competency_site.demo.diary import Act, Diary, working_day
 from competency_site.demo.journals import Journals
 from competency_site.demo.organisation import (
+    BEGUN_BEFORE,
     BY,
     Cast,
+    add_member,
     agree_adjustments,
     make_organisation,
     note_absence,
@@ -52,7 +54,14 @@ def make_demonstration(*, until: dt.date, seed: int) -> Cast:
     return made
 
 
+def _joining(made: Cast, member: cast.Member) -> Act:
+    return lambda on: add_member(made, member)
+
+
 def _plan_comings_and_goings(made: Cast, diary: Diary) -> None:
+    for member in cast.MEMBERS:
+        if member.since < BEGUN_BEFORE:
+            diary.put(made.day(member.since), 8, 0, _joining(made, member))
     diary.put(
         working_day(made.day(cast.AWAY_FROM)),
         8,

@@ -39,7 +39,9 @@ class Cast:
 
     until: dt.date
     people: dict[str, User] = field(default_factory=dict)
+    teams: dict[str, Team] = field(default_factory=dict)
     areas: dict[str, ServiceArea] = field(default_factory=dict)
+    password: str = field(default_factory=lambda: make_password(PASSWORD))
     _scopes: dict[tuple[str, int], Scope] = field(default_factory=dict)
 
     def day(self, before: int) -> dt.date:
@@ -61,36 +63,32 @@ def make_organisation(until: dt.date) -> Cast:
     with clock.at(clock.moment_of(made.day(BEGUN_BEFORE), 9)):
         change_organisation(by=BY, version=0, name=ORGANISATION, colour="#1d4f7c", labels={})
         office = add_team(by=BY, name=cast.OFFICE)
-        teams = {cast.OFFICE: office}
+        made.teams[cast.OFFICE] = office
         for name in (cast.HOUSING, cast.MONEY, cast.COMPLAINTS):
-            teams[name] = add_team(by=BY, name=name, parent=office)
-        password = make_password(PASSWORD)
+            made.teams[name] = add_team(by=BY, name=name, parent=office)
         for member in cast.MEMBERS:
             if member.since >= BEGUN_BEFORE:
-                _add(made, member, teams, password)
+                add_member(made, member)
         for work in WORK:
             made.areas[work.key] = add_service_area(
                 name=work.name,
                 needs_functional_knowledge=work.needs_functional_knowledge,
                 by=made.people["admin"],
             )
-    for member in cast.MEMBERS:
-        if member.since < BEGUN_BEFORE:
-            with clock.at(clock.moment_of(made.day(member.since), 9)):
-                _add(made, member, teams, password)
     return made
 
 
-def _add(made: Cast, member: cast.Member, teams: dict[str, Team], password: str) -> None:
+def add_member(made: Cast, member: cast.Member) -> None:
+    """Let somebody join, with an account, a post, access roles and a supervisor."""
     first = made.day(member.since)
     person = add_person(by=BY, name=member.name, email=f"{member.key}@example.org")
-    person.password = password
+    person.password = made.password
     person.save(update_fields=["password"])
     made.people[member.key] = person
     give_post(
         by=BY,
         person=person,
-        team=teams[member.team],
+        team=made.teams[member.team],
         title=member.title,
         kind=member.kind,
         hours=member.hours,

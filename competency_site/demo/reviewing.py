@@ -71,6 +71,7 @@ class Reviewing:
             member.key: {core: random.uniform(-0.2, 0.15) for core in CORES}
             for member in cast.CASEWORKERS
         }
+        self.said: dict[str, set[str]] = defaultdict(set)
         self.shared = 0
 
     def plan(self) -> None:

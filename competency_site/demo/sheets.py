@@ -23,6 +23,7 @@ class File:
 
     :ivar skill: how surely this person's work shows good practice just now, 0 to 1.
     :ivar leaning: what is added to the skill for the areas of each core competency.
+    :ivar said: sentences that this person has been told before; added to here.
     """
 
     work: Work
@@ -30,6 +31,7 @@ class File:
     leaning: dict[str, float]
     criteria: Sequence[Criterion]
     areas_of: dict[int, list[str]]
+    said: set[str]
 
 
 def compose(
@@ -51,9 +53,8 @@ def compose(
         if area.id in taken:
             continue
         taken.add(area.id)
-        phrase = random.choice(
-            _phrases(area.key, _sort(file, area, {f.sort for f in findings}, random))
-        )
+        sort = _sort(file, area, {f.sort for f in findings}, random)
+        phrase = _fresh(area.key, sort, file.said, random)
         findings.append(_finding(len(findings) + 1, phrase, area, criterion, file.work, random))
     by_criterion = {f.criterion: f.sort for f in findings}
     return ReviewContent(
@@ -87,8 +88,12 @@ def _sort(file: File, area: AreaNode, so_far: set[str], random: Random) -> Findi
     return FindingSort.IMPROVEMENT if random.random() < 0.7 else FindingSort.LEARNING
 
 
-def _phrases(area: str, sort: FindingSort) -> list[Phrase]:
-    return [phrase for phrase in PHRASES[area] if phrase.sort == sort]
+def _fresh(area: str, sort: FindingSort, said: set[str], random: Random) -> Phrase:
+    """Return a sentence that this person has not been told yet, as long as there is one."""
+    phrases = [phrase for phrase in PHRASES[area] if phrase.sort == sort]
+    phrase = random.choice([p for p in phrases if p.text not in said] or phrases)
+    said.add(phrase.text)
+    return phrase
 
 
 def _finding(

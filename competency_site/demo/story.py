@@ -74,6 +74,7 @@ class Story:
             leaning=self.year.leaning[self.member.key],
             criteria=criteria_of(self.review),
             areas_of=self.year.areas_of,
+            said=self.year.said[self.member.key],
         )
         self.content = sheets.compose(file, self.year.tree, self.random, harm)
         later = 0 if self.stop else self.random.choice((0, 0, 1, 2))
