@@ -6,7 +6,14 @@ from django.contrib.auth.models import AnonymousUser
 from people.enums import Role
 from people.models import AccessRole, Line, Post, User
 from people.scope import scope_for
-from tests.factories import LONG_AGO, AccessRoleFactory, CoverFactory, LineFactory, UserFactory
+from tests.factories import (
+    LONG_AGO,
+    AccessRoleFactory,
+    CoverFactory,
+    LineFactory,
+    PostFactory,
+    UserFactory,
+)
 
 DAY = dt.timedelta(days=1)
 
@@ -137,3 +144,25 @@ def test_whole_directory_is_open_to_those_who_place_people(
     scope = scope_of(request.getfixturevalue(role))
     assert other_caseworker in User.objects.visible_to(scope)
     assert other_caseworker not in User.objects.record_visible_to(scope)
+
+
+@pytest.mark.parametrize(
+    ("posts", "active"),
+    [
+        ([], True),
+        ([], False),
+        ([(-9, None)], True),
+        ([(-9, None)], False),
+        ([(-9, 0)], True),
+        ([(-9, -1)], True),
+        ([(1, None)], True),
+        ([(-9, -5), (0, 0)], True),
+    ],
+)
+def test_scope_opens_for_whoever_may_sign_in_and_nobody_else(posts, active, today, db):
+    user = AccessRoleFactory(role=Role.HR, user__is_active=active).user
+    for first, last in posts:
+        ends = None if last is None else today + last * DAY
+        PostFactory(user=user, from_on=today + first * DAY, to_on=ends)
+    let_in = User.objects.may_sign_in(today).filter(pk=user.pk).exists()
+    assert scope_for(user, today).has(Role.HR) == let_in
