@@ -15,6 +15,7 @@ class CoreConfig(AppConfig):
         from core import checks, chores, sessions  # noqa: F401, PLC0415
 
         register(checks.closed_rows_are_held, Tags.database)
+        register(checks.sqlite_is_recent, Tags.database, deploy=True)
         pre_migrate.connect(_lift_closing_triggers, dispatch_uid="core.lift")
         post_migrate.connect(_lay_the_ground, dispatch_uid="core.lay")
 

@@ -45,7 +45,6 @@ def record(
     return record_many(act, by=by, touched=[touched], acting_for=acting_for)[0]
 
 
-@transaction.atomic
 def record_many(
     act: str, *, by: Any, touched: Iterable[Touched], acting_for: Any = None
 ) -> list[AuditEvent]:
@@ -55,36 +54,36 @@ def record_many(
     :returns: the events, in the order given.
     """
     rows = list(touched)
-    known = _secrets({key_of(row.subject) for row in rows if row.detail})
-    now, actor, instead_of = timezone.now(), key_of(by), key_of(acting_for)
-    events, details = [], []
-    for row in rows:
-        subject = key_of(row.subject)
-        event = AuditEvent(
-            at=now,
-            actor_key=actor,
-            acting_for_key=instead_of,
-            act=act,
-            subject_key=subject,
-            record_key=key_of(row.record),
-        )
-        if row.detail:
-            data = clean_detail(row.detail, known[subject])
-            detail = AuditDetail(subject_key=subject, salt=secrets.token_hex(16), data=data)
-            event.detail_hmac = detail_hmac(data, detail.salt, known[subject])
-            details.append((event, detail))
-        events.append(event)
-    if len(events) == 1:
-        events[0].save(force_insert=True)
-    else:
+    # Without a savepoint: an act whose event cannot be written is undone as a whole.
+    with transaction.atomic(savepoint=False):
+        known = _secrets({key_of(row.subject) for row in rows if row.detail})
+        now, actor, instead_of = timezone.now(), key_of(by), key_of(acting_for)
+        events, details = [], []
+        for row in rows:
+            event = AuditEvent(
+                at=now,
+                actor_key=actor,
+                acting_for_key=instead_of,
+                act=act,
+                subject_key=key_of(row.subject),
+                record_key=key_of(row.record),
+            )
+            events.append(event)
+            if row.detail:
+                details.append((event, _detail(event, row.detail, known[event.subject_key])))
         AuditEvent.objects.bulk_create(events)
-    for event, detail in details:
-        detail.event = event
-    if len(details) == 1:
-        details[0][1].save(force_insert=True)
-    else:
+        for event, detail in details:
+            detail.event = event
         AuditDetail.objects.bulk_create([detail for _event, detail in details])
     return events
+
+
+def _detail(event: AuditEvent, said: Mapping[str, Any], secret: str) -> AuditDetail:
+    """Return the erasable part of an event, and put its HMAC into the fixed part."""
+    data = clean_detail(said, secret)
+    detail = AuditDetail(subject_key=event.subject_key, salt=secrets.token_hex(16), data=data)
+    event.detail_hmac = detail_hmac(data, detail.salt, secret)
+    return detail
 
 
 def _secrets(subjects: set[str]) -> dict[str, str]:

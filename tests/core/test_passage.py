@@ -161,3 +161,17 @@ def test_the_triggers_hold_for_the_event_written_last(db):
     event.at = timezone.now()
     with refused(), transaction.atomic():
         event.save()
+
+
+def test_check_warns_of_an_old_sqlite_before_it_is_used_in_earnest(db, monkeypatch):
+    def warnings(deploy: bool) -> list[str]:
+        found = run_checks(
+            tags=["database"], databases=["default"], include_deployment_checks=deploy
+        )
+        return [warning.id for warning in found]
+
+    monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 40, 1))
+    assert warnings(deploy=False) == []
+    assert warnings(deploy=True) == (["core.W001"] if connection.vendor == "sqlite" else [])
+    monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 51, 3))
+    assert warnings(deploy=True) == []
