@@ -70,7 +70,7 @@ def acts_of(review: FileReview, scope: Scope) -> Acts:
     )
 
 
-def _reply_sentence(review: FileReview, today: dt.date) -> str:
+def _reply_sentence(review: FileReview, today: dt.date, *, mine: bool) -> str:
     if review.reply_by is None:
         return ""
     day = date_format(review.reply_by, "j F Y")
@@ -78,14 +78,18 @@ def _reply_sentence(review: FileReview, today: dt.date) -> str:
         return _(
             "The time to answer ended on %(day)s: no answer yet. An answer is still welcome."
         ) % {"day": day}
+    if mine:
+        return _("You can read and answer this until %(day)s. Absence stops that clock.") % {
+            "day": day
+        }
     return _("%(name)s can read and answer this until %(day)s. Absence stops that clock.") % {
         "name": review.person.name,
         "day": day,
     }
 
 
-def state_sentence(review: FileReview, today: dt.date) -> str:
-    """Return where the review stands, as a sentence."""
+def state_sentence(review: FileReview, today: dt.date, *, mine: bool = False) -> str:
+    """Return where the review stands, as a sentence; ``mine`` where its reader is reviewed."""
     name, reviewer = review.person.name, review.reviewer.name
     return {
         ReviewState.SELECTED: _("This file has been chosen for review."),
@@ -95,11 +99,20 @@ def state_sentence(review: FileReview, today: dt.date) -> str:
             "The review is finished and locked. It is not shared with %(name)s yet, and nothing "
             "of it counts until it is."
         ),
-        ReviewState.SHARED: _reply_sentence(review, today),
+        ReviewState.SHARED: _reply_sentence(review, today, mine=mine),
         ReviewState.ACKNOWLEDGED: _(
+            "You have read this. Acknowledging is not agreeing. Your supervisor can now close it."
+        )
+        if mine
+        else _(
             "%(name)s has read this. Acknowledging is not agreeing. The supervisor can now close it."
         ),
         ReviewState.DISPUTED: _(
+            "You disagree with this review. It stays disputed, is counted nowhere and is printed "
+            "only with your reply."
+        )
+        if mine
+        else _(
             "%(name)s disagrees with this review. It stays disputed, is counted nowhere and is "
             "printed only with the reply."
         ),
@@ -109,19 +122,24 @@ def state_sentence(review: FileReview, today: dt.date) -> str:
 
 
 def next_step(
-    review: FileReview, trees: list[Tree], supervisor_name: str, today: dt.date
+    review: FileReview,
+    trees: list[Tree],
+    supervisor_name: str,
+    today: dt.date,
+    *,
+    mine: bool = False,
 ) -> NextStep:
     """Return *what happens next*: who reads it, by when, what it can and cannot be used for.
 
     The permitted uses stand in the publisher's words (PRACTICE; DOMAIN, section 2).
     """
-    readers = [review.person.name, review.reviewer.name]
+    readers = [_("you") if mine else review.person.name, review.reviewer.name]
     if supervisor_name and supervisor_name not in readers:
         readers.append(_("%(name)s (supervisor)") % {"name": supervisor_name})
     sentences = [
         _("Read by: %(names)s. Nobody else reads it without a reason that is recorded and told.")
         % {"names": ", ".join(readers)},
-        state_sentence(review, today),
+        state_sentence(review, today, mine=mine),
     ]
     uses = [
         (use.label, use.permitted, use.sentence) for tree in trees for use in tree.uses.values()

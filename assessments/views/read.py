@@ -60,6 +60,7 @@ def _detail(
 ) -> HttpResponse:
     trees = trees_of(review)
     said = said_of(review)
+    is_about_me = review.person_id == request.user.pk
     acts = acts_of(review, request.scope)
     draft = None
     if acts.reply:
@@ -73,12 +74,16 @@ def _detail(
         "page": _page_of(review, trees),
         "acts": acts,
         "next": next_step(
-            review, trees, getattr(review, "supervisor_name", None) or "", request.today
+            review,
+            trees,
+            getattr(review, "supervisor_name", None) or "",
+            request.today,
+            mine=is_about_me,
         ),
         "form": reply,
         "draft": draft,
         "said": spoken(said),
-        "is_about_me": review.person_id == request.user.pk,
+        "is_about_me": is_about_me,
     }
     return render(request, "assessments/review_detail.html", context, status=status)
 
