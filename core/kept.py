@@ -14,6 +14,7 @@ from core.models import Draft
 from core.services import drafts
 
 MOST_A_MINUTE = 20
+LONGEST_WORD = 40
 
 
 def draft_key_of(request: HttpRequest) -> dict[str, str] | None:
@@ -49,3 +50,13 @@ def keep_text(request: HttpRequest, key: dict[str, str]) -> Draft | None:
 def to_sign_in(key: dict[str, str]) -> HttpResponse:
     """Return the way to the sign-in page, and from there back to the form."""
     return redirect_to_login(key["page"] or "/")
+
+
+def texts_of(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was typed in a POST as (field, text): words, not ticks and choices."""
+    return [
+        (name, text)
+        for name, values in drafts.data_from_post(request.POST).items()
+        for text in values
+        if " " in text.strip() or len(text) > LONGEST_WORD
+    ]

@@ -1,16 +1,26 @@
 """What holds for every request: how long a session lasts, what is stored, what is kept."""
 
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.core.signals import got_request_exception
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from core import kept
+from core.errors import DomainError
 from core.sessions import NOTE_EVERY, SEEN
+
+logger = logging.getLogger("django.request")
+
+ANSWERED_ELSEWHERE = (Http404, PermissionDenied, SuspiciousOperation, BadRequest, DomainError)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -66,3 +76,20 @@ class KeepTypedTextMiddleware:
             return None
         kept.keep_text(request, key)
         return kept.to_sign_in(key)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a long form that failed (a full disk, a lost database) with a page that still
+        holds its text; it is kept as a draft too where that can be done."""
+        if request.method != "POST" or isinstance(exception, ANSWERED_ELSEWHERE):
+            return None
+        key = kept.draft_key_of(request)
+        if key is None:
+            return None
+        logger.error("Internal Server Error: %s", request.path, exc_info=exception)
+        got_request_exception.send(sender=type(self), request=request)
+        try:
+            draft = kept.keep_text(request, key)
+        except (DatabaseError, OSError):
+            draft = None
+        context = {"kept": draft is not None, "page": key["page"], "typed": kept.texts_of(request)}
+        return render(None, "core/text_not_sent.html", context, status=500)

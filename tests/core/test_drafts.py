@@ -6,6 +6,7 @@ import json
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import signing
+from django.db import OperationalError, connection
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -244,3 +245,48 @@ def test_a_form_of_1500_fields_is_kept(caseworker, sign_in, typed):
 def test_passwords_and_tokens_are_never_kept(caseworker, sign_in, typed):
     tell(sign_in(caseworker), typed | {"password1": "p", "csrfmiddlewaretoken": "t"})
     assert stored() == {"text": ["I learned"]}
+
+
+# When something fails
+
+
+@pytest.fixture
+def failing_form(settings):
+    settings.ROOT_URLCONF = "tests.core.failing_urls"
+    return "/fails/"
+
+
+def test_a_form_that_fails_is_answered_with_its_text_and_kept(
+    caseworker, sign_in, typed, failing_form, caplog
+):
+    client = sign_in(caseworker)
+    client.raise_request_exception = False
+    answer = client.post(failing_form, typed | {"text": "Many words <b>typed</b>"})
+    assert answer.status_code == 500
+    assert "Many words &lt;b&gt;typed&lt;/b&gt;" in answer.content.decode()
+    assert "what you typed is kept" in answer.content.decode()
+    assert stored() == {"text": ["Many words <b>typed</b>"]}
+    assert "Internal Server Error" in caplog.text
+    assert "Many words" not in caplog.text
+
+
+def test_a_form_that_fails_on_a_full_disk_still_holds_its_text(
+    caseworker, sign_in, typed, failing_form
+):
+    client = sign_in(caseworker)
+    client.raise_request_exception = False
+
+    def full(execute, sql, params, many, context):
+        if sql.startswith(("INSERT", "UPDATE")):
+            raise OperationalError("database or disk is full")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(full):
+        answer = client.post(failing_form, typed | {"text": "Many words typed"})
+    assert answer.status_code == 500
+    assert "Many words typed" in answer.content.decode()
+    assert "Copy it from here" in answer.content.decode()
+
+
+def test_a_page_that_is_not_there_is_still_not_there(caseworker, sign_in, typed):
+    assert sign_in(caseworker).post("/no-such-page/", typed).status_code == 404
