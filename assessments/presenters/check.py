@@ -66,7 +66,11 @@ def _read_page(lines: Sequence[AnswerLine], findings: Sequence[FindingLine]) -> 
         groups=_grouped(lines),
         findings=sorted(findings, key=lambda line: SORT_ORDER.index(FindingSort(line.sort))),
         summary=summary,
-        counts=[(str(label), summary.counts.get(value, 0)) for value, label in AnswerValue.choices],
+        counts=[
+            (str(label), summary.counts[value])
+            for value, label in AnswerValue.choices
+            if value in summary.counts
+        ],
     )
 
 
