@@ -20,6 +20,7 @@ from django.utils.crypto import salted_hmac
 from core.clock import today
 from core.services.outbox import queue_mail
 from people.models import User
+from people.scope import user_let_in
 from people.services import accounts
 
 APP = "allauth.account"
@@ -42,7 +43,7 @@ class PeopleBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Return the user of a session in one query; None ends the session's sight at once."""
-        return User.objects.may_sign_in(today()).filter(pk=user_id).first()
+        return user_let_in(user_id, today())
 
 
 def same_address(email: str) -> str:

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from people.enums import Role
 from people.models import AccessRole, Line, Post, User
-from people.scope import scope_for
+from people.scope import scope_for, user_let_in
 from tests.factories import (
     LONG_AGO,
     AccessRoleFactory,
@@ -166,3 +166,4 @@ def test_scope_opens_for_whoever_may_sign_in_and_nobody_else(posts, active, toda
         PostFactory(user=user, from_on=today + first * DAY, to_on=ends)
     let_in = User.objects.may_sign_in(today).filter(pk=user.pk).exists()
     assert scope_for(user, today).has(Role.HR) == let_in
+    assert (user_let_in(user.pk, today) == user) == let_in
