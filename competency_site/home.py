@@ -4,9 +4,10 @@ An app with work for people has a module ``waiting`` with
 
 - ``waiting_for(scope, on)``: a ``values()`` queryset with exactly the columns `COLUMNS`;
 - ``WORDS``: text_key -> the one thing to do, as a verb and its object ("Read your new feedback").
-  It may hold ``%(subject)s``;
-- if it likes, ``figures_for(scope, on)``: the few `Figure` by which the roles of this scope steer,
-  shown under the list.
+  It may hold ``%(subject)s``.
+
+One with figures that a role steers by has a module ``figures`` with ``figures_for(scope, on)``,
+which gives `core.figures.Figure` for the roles of this scope; they are shown under the list.
 
 ``url_name`` is reversed with ``object_id`` where that is not null. ``about`` is what tells one row
 from the next with the same words: a reference, a date, or "".
@@ -23,6 +24,7 @@ from typing import Any
 from django.db.models import F
 from django.urls import reverse
 
+from core.figures import Figure
 from people.scope import Scope
 
 APPS = ("assessments", "supervision", "records", "cases", "frameworks", "people")
@@ -55,18 +57,10 @@ class Page:
     next_href: str
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A number that a role steers by, what it counts, and the page that it rests on."""
-
-    value: int | str
-    text: Any
-    href: str = ""
-
-
 @cache
-def _modules() -> tuple[Any, ...]:
-    return tuple(import_module(f"{app}.waiting") for app in APPS if find_spec(f"{app}.waiting"))
+def _modules(name: str = "waiting") -> tuple[Any, ...]:
+    found = (f"{app}.{name}" for app in APPS)
+    return tuple(import_module(module) for module in found if find_spec(module))
 
 
 @cache
@@ -116,5 +110,4 @@ def waiting_page(scope: Scope, on: dt.date, page: str = "") -> Page:
 
 def figures(scope: Scope, on: dt.date) -> list[Figure]:
     """Return the figures of all apps for the roles of this scope, in the order of the apps."""
-    given = (getattr(module, "figures_for", None) for module in _modules())
-    return [figure for give in given if give for figure in give(scope, on)]
+    return [figure for module in _modules("figures") for figure in module.figures_for(scope, on)]

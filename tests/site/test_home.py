@@ -1,4 +1,5 @@
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from competency_site import home
 from people.models import Line
 from people.scope import scope_for
+from tests.assessments.factories import review_at
 from tests.factories import person
 from tests.site import waiting_sample
 
@@ -17,7 +19,9 @@ ON = dt.date(2026, 11, 20)
 @pytest.fixture
 def two_sources(monkeypatch):
     """Have two apps give the sample's rows."""
-    monkeypatch.setattr(home, "_modules", lambda: (waiting_sample, waiting_sample))
+    monkeypatch.setattr(
+        home, "_modules", lambda name="waiting": (waiting_sample,) * 2 if name == "waiting" else ()
+    )
     home._words.cache_clear()
     yield
     home._words.cache_clear()
@@ -105,3 +109,31 @@ def test_home_asks_the_database_little(organisation, boss, two_sources, sign_in,
     with CaptureQueriesContext(connection) as queries:
         client.get("/")
     assert len(queries) == 5, "\n".join(query["sql"] for query in queries)
+
+
+def test_a_supervisor_sees_where_reviews_stand_and_a_caseworker_no_figures(
+    organisation, caseworker, supervisor, manager, today
+):
+    cast = SimpleNamespace(caseworker=caseworker, supervisor=supervisor, manager=manager)
+    review_at(cast, "shared")
+    given = home.figures(scope_for(supervisor, today), today)
+    assert [figure.value for figure in given] == [0, 1, 0]
+    assert home.figures(scope_for(caseworker, today), today) == []
+
+
+def test_a_figure_is_as_long_as_the_list_behind_it(
+    organisation,
+    caseworker,
+    supervisor,
+    manager,
+    other_caseworker,
+    other_supervisor,
+    today,
+    sign_in,
+):
+    cast = SimpleNamespace(caseworker=caseworker, supervisor=supervisor, manager=manager)
+    review_at(cast, "shared")
+    shared = home.figures(scope_for(supervisor, today), today)[1]
+    assert sign_in(supervisor).get(shared.href).content.decode().count("HB-2041") == shared.value
+    elsewhere = home.figures(scope_for(other_supervisor, today), today)
+    assert [figure.value for figure in elsewhere] == [0, 0, 0]
