@@ -1,12 +1,22 @@
 """Addresses of the register. No reference stands in one: a reference could tell of a client."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from cases.views import case_file, conflict, holding_action, service_area
+from cases.views import case_file, conflict, holding_action, service_area, upload
 
 urlpatterns = [
     path("cases/", case_file.case_list, name="case_list"),
     path("cases/add/", case_file.case_add, name="case_add"),
+    path("cases/uploads/", upload.upload_add, name="upload_add"),
+    path("cases/uploads/<int:pk>/", upload.upload_detail, name="upload_detail"),
+    path("cases/uploads/<int:pk>/apply/", upload.upload_apply, name="upload_apply"),
+    path("cases/uploads/<int:pk>/abandon/", upload.upload_abandon, name="upload_abandon"),
+    path("cases/uploads/<int:pk>/errors.csv", upload.upload_errors, name="upload_errors"),
+    re_path(
+        r"^cases/uploads/case-files\.(?P<ending>csv|xlsx)$",
+        upload.upload_template,
+        name="upload_template",
+    ),
     path("cases/<int:pk>/", case_file.case_detail, name="case_detail"),
     path("cases/<int:pk>/change/", case_file.case_change, name="case_change"),
     path("cases/<int:pk>/hand-over/", case_file.case_hand_over, name="case_hand_over"),

@@ -293,6 +293,13 @@ def a_service_area(cast: Any) -> dict[str, Any]:
     return {"pk": ServiceAreaFactory().pk}
 
 
+def an_upload(cast: Any) -> dict[str, Any]:
+    """A comparison that Grace made, of a file that adds one case file of Amira's."""
+    from tests.cases.factories import compared_upload
+
+    return {"pk": compared_upload(cast.manager, holder=cast.caseworker).pk}
+
+
 CHANGES_CASE_OF_AMIRA = only(*ANSWERS_FOR_AMIRA, hidden=True, seen_by=("caseworker",))
 CASES: list[Row] = [
     Row("case_list", EVERYBODY),
@@ -301,6 +308,12 @@ CASES: list[Row] = [
     Row("case_change", CHANGES_CASE_OF_AMIRA, case_of_amira),
     Row("case_hand_over", CHANGES_CASE_OF_AMIRA, case_of_amira),
     Row("case_part_add", CHANGES_CASE_OF_AMIRA, case_of_amira),
+    Row("upload_add", only("manager")),
+    Row("upload_detail", only("manager"), an_upload),
+    Row("upload_apply", only("manager"), an_upload, post={}),
+    Row("upload_abandon", only("manager"), an_upload, post={}),
+    Row("upload_errors", only("manager"), an_upload),
+    Row("upload_template", only("manager"), lambda cast: {"ending": "xlsx"}),
     Row("holding_action_add", only("caseworker", *ANSWERS_FOR_AMIRA, hidden=True), case_of_amira),
     Row(
         "holding_action_detail",

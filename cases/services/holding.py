@@ -109,10 +109,10 @@ def _refuse_hand_over(
         raise DomainError(_("%(name)s is not for this case.") % {"name": to}, "to")
     refuse_outside(from_on, particulars_of(case_file), today, "from_on")
     last = case_file.last_holding
-    if last is not None and from_on < last.from_on:
+    if last is not None and from_on < (last.to_on or last.from_on):
         raise DomainError(
-            _("%(name)s took the case on %(day)s, after this day.")
-            % {"name": last.user, "day": in_words(last.from_on)},
+            _("%(name)s had the case on %(day)s, after this day.")
+            % {"name": last.user, "day": in_words(last.to_on or last.from_on)},
             "from_on",
         )
 

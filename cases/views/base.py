@@ -1,22 +1,11 @@
-"""What the views of the register share: the request as it comes, and how a record is found."""
-
-import datetime as dt
+"""What the views of the register share: how a record is found, and who may do what with it."""
 
 import rules
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, QueryDict
 
 from cases.models import CaseFile, HoldingAction
-from people.models import User
-from people.scope import Scope
-
-
-class Request(HttpRequest):
-    """A request of somebody who is signed in, as the middleware leaves it."""
-
-    user: User
-    scope: Scope
-    today: dt.date
+from people.requests import Request
 
 
 def case_file_for(request: Request, pk: int) -> CaseFile:

@@ -18,15 +18,16 @@ from cases.forms.case_file import (
 )
 from cases.models import CaseFile, HoldingAction
 from cases.panels import panels_of
-from cases.presenters import COLUMNS, case_rows, facts_of, periods
+from cases.presenters.case_file import COLUMNS, case_rows, facts_of, periods
 from cases.querysets import sees_every_case
 from cases.services.case_file import add_case_file, change_case_file
 from cases.services.holding import hand_over_case_file, note_part
-from cases.views.base import Request, case_file_for, may, need, posted
+from cases.views.base import case_file_for, may, need, posted
 from core.errors import DomainError, Stale
 from core.keyset import page_of
 from core.submit import once_per_nonce
 from people.models import User
+from people.requests import Request
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 

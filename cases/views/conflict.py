@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases.forms.conflict import ConflictForm
 from cases.models import Conflict
 from cases.services.conflict import declare_conflict, end_conflict
-from cases.views.base import Request, need, posted
+from cases.views.base import need, posted
 from core.errors import DomainError
 from core.submit import once_per_nonce
+from people.requests import Request
 
 
 @require_safe

@@ -17,10 +17,11 @@ from cases.services.holding_action import (
     close_holding_action,
     open_holding_action,
 )
-from cases.views.base import Request, case_file_for, holding_action_for, may, need, posted
+from cases.views.base import case_file_for, holding_action_for, may, need, posted
 from core.errors import DomainError
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
+from people.requests import Request
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.forms.service_area import ServiceAreaForm
 from cases.models import ServiceArea
 from cases.services.service_area import add_service_area, change_service_area
-from cases.views.base import Request, need, posted
+from cases.views.base import need, posted
 from core.errors import DomainError
 from core.submit import once_per_nonce
+from people.requests import Request
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 from factory.django import DjangoModelFactory
 
 from cases.enums import HoldingActionKind, HoldingPart, WorkKind
@@ -14,6 +15,12 @@ from cases.models import (
     HoldingActionAnswer,
     ServiceArea,
 )
+from cases.resources.columns import COLUMNS, OPTIONAL, REQUIRED
+from cases.services.upload import compare_upload
+from core.cells import write_csv
+from core.clock import today
+from core.models import ImportRun
+from core.services.imports import read_file
 from people.models import User
 from tests.factories import UserFactory
 
@@ -78,6 +85,15 @@ class HoldingActionAnswerFactory(DjangoModelFactory):
     text = "The tribunal was asked today."
     by = factory.SubFactory(UserFactory)
     at = dt.datetime(2026, 3, 9, 15, 0, tzinfo=dt.UTC)
+
+
+def compared_upload(by: User, *, holder: User) -> ImportRun:
+    """Make a comparison with the register: one new case file that somebody holds."""
+    area = ServiceAreaFactory()
+    lines = [["HB/9001", area.name, "Complex", OPENED_ON, None, holder.email, OPENED_ON]]
+    upload = SimpleUploadedFile("cases.csv", write_csv(COLUMNS, lines))
+    file = read_file(upload, required=REQUIRED, optional=OPTIONAL)
+    return compare_upload(file=file, whole=False, by=by, today=today())
 
 
 def held_file(holder: User, **kwargs: object) -> CaseFile:
