@@ -7,14 +7,13 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import FileReview
-from core import identifiers
 from core.fields import DATE_PARTS
 from core.forms import DateInputField, GovukForm, LongTextField
+from core.warned import WarnsOfIdentifiers
 from frameworks.models import Area
 from frameworks.tree import Tree
 from records.enums import EntryKind, Reach
@@ -62,18 +61,16 @@ class ReachField(forms.ChoiceField):
         )
 
 
-class EntryForm(GovukForm):
+class EntryForm(WarnsOfIdentifiers, GovukForm):
     """An entry: the words first; all else is filled in already and may be changed."""
+
+    watched = ("text",)
 
     text = LongTextField(
         label=gettext_lazy("Your words"),
         help_text=gettext_lazy("Do not name a client, or anybody who could be recognised."),
         max_length=LONGEST_TEXT,
         rows=8,
-    )
-    checked_for_clients = forms.BooleanField(
-        label=gettext_lazy("I have checked that no client can be identified from these words"),
-        required=False,
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of entry"), choices=EntryKind.choices, widget=forms.RadioSelect
@@ -97,29 +94,8 @@ class EntryForm(GovukForm):
 
     def __init__(self, *args: Any, today: dt.date, trees: Sequence[Tree], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asks_to_check = False
         self.fields["on"].today = today  # type: ignore[attr-defined]
         self.fields["area"].choices = area_choices(trees, _("No area"))  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Warn of what could tell who a client is; the writer may say that it does not.
-
-        Source: PRACTICE, "No client can be identified".
-        """
-        super().clean()
-        found = identifiers.find(self.cleaned_data.get("text") or "")
-        self.asks_to_check = bool(found)
-        if found and not self.cleaned_data.get("checked_for_clients"):
-            what = [f"{find.kind.label} (“{find.text}”)" for find in found[:5]]
-            self.add_error(
-                "text",
-                _(
-                    "This looks like it holds %(what)s. Take it out, or tick the box below the "
-                    "text if no client can be identified from it."
-                )
-                % {"what": get_text_list(what, _("and"))},
-            )
-        return self.cleaned_data
 
     def entry(self, review: FileReview | None) -> EntryText:
         """Return what was written, for the service."""

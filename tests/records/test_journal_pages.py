@@ -93,11 +93,11 @@ def test_what_could_tell_a_client_is_warned_about_before_saving(sign_in, casewor
 
     html = warned.content.decode()
     assert warned.status_code == 422
-    assert "a postcode (“SW1A 1AA”)" in html
+    assert "“SW1A 1AA” under “Your words” looks like a postcode." in html
     assert "She lives at" in html
     assert not JournalEntry.objects.exists()
 
-    client.post(reverse("journal_write"), {**typed, "checked_for_clients": "on"})
+    client.post(reverse("journal_write"), {**typed, "identifies_no_client": "on"})
     assert JournalEntry.objects.count() == 1
 
 
