@@ -49,7 +49,9 @@ class Invitation(models.Model):
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="invitations")
-    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", help_text="Null: the command line."
+    )
     token_digest = models.CharField(max_length=64, unique=True)
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()

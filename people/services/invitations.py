@@ -28,12 +28,11 @@ def digest_of(token: str) -> str:
 
 
 @transaction.atomic
-def invite(*, by: User, person: User, link: Callable[[str], str]) -> Invitation:
-    """Send a person the link with which they set their first password.
+def make_invitation(*, by: User | str, person: User) -> tuple[Invitation, str]:
+    """Make an invitation and return it with its token, which is kept nowhere.
 
-    Earlier links stop working. Only the digest of the token stays in the database.
+    Earlier links stop working.
 
-    :param link: makes the whole address of the page from the token.
     :raises DomainError: for somebody who has a password already or may not sign in.
     """
     person = lock(person)
@@ -46,24 +45,35 @@ def invite(*, by: User, person: User, link: Callable[[str], str]) -> Invitation:
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         user=person,
-        invited_by=by,
+        invited_by=by if isinstance(by, User) else None,
         token_digest=digest_of(token),
         sent_at=now,
         expires_at=now + LASTS,
     )
+    trail.record("invitation.sent", by=by, subject=person, record=invitation)
+    return invitation, token
+
+
+@transaction.atomic
+def invite(*, by: User, person: User, link: Callable[[str], str]) -> Invitation:
+    """Send a person the link with which they set their first password.
+
+    :param link: makes the whole address of the page from the token.
+    :raises DomainError: for somebody who has a password already or may not sign in.
+    """
+    invitation, token = make_invitation(by=by, person=person)
+    organisation = current_organisation()
     told = {
-        "organisation": current_organisation(),
+        "organisation": organisation,
         "link": link(token),
         "days": LASTS.days,
         "person": person,
     }
     queue_mail(
         to=person.email,
-        subject=_("Set your password for %(organisation)s")
-        % {"organisation": told["organisation"]},
+        subject=_("Set your password for %(organisation)s") % {"organisation": organisation},
         body=render_to_string("people/email/invitation.txt", told),
     )
-    trail.record("invitation.sent", by=by, subject=person, record=invitation)
     return invitation
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
@@ -71,17 +71,28 @@ def check_an_admin_stays(*, without: User, from_on: dt.date) -> None:
     :raises DomainError: where nobody else, who has a password and may sign in, holds the role
         from that day without end. Nothing is refused about somebody who is no such admin.
     """
-    role = Role.ORGANISATION_ADMIN
-    held = Q(access_roles__role=role, access_roles__to_on__isnull=True)
-    admins = User.objects.filter(held, access_roles__from_on__lte=from_on)
+    admins = _admins_from(from_on)
     if not admins.filter(pk=without.pk).exists():
         return
-    others = (
-        admins.exclude(pk=without.pk)
-        .may_sign_in(from_on)
-        .exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    )
-    if not others.exists():
+    if not _able(admins.exclude(pk=without.pk), from_on).exists():
         raise DomainError(
             _("There must always be an organisation admin. Give somebody else that role first.")
         )
+
+
+def who_administer(on: dt.date) -> QuerySet[User]:
+    """Return the organisation admins who can sign in on a day: they have a password."""
+    return _able(_admins_from(on), on)
+
+
+def _admins_from(on: dt.date) -> Any:
+    """Return whoever is organisation admin from a day on, without end."""
+    return User.objects.filter(
+        access_roles__role=Role.ORGANISATION_ADMIN,
+        access_roles__to_on__isnull=True,
+        access_roles__from_on__lte=on,
+    )
+
+
+def _able(people: Any, on: dt.date) -> QuerySet[User]:
+    return people.may_sign_in(on).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
