@@ -4,14 +4,11 @@ import datetime as dt
 
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
-from django_tasks_db.models import DBTaskResult
 
 from core.audit import verify
 from core.errors import DomainError
 from core.jobs import each_minute, job
-from core.services import drafts, jobs, outbox, seals, submissions
-
-TASKS_KEPT_FOR = dt.timedelta(days=14)
+from core.services import drafts, imports, jobs, outbox, seals, submissions
 
 
 @each_minute
@@ -33,12 +30,14 @@ def reap(now: dt.datetime) -> None:
 @each_minute
 def tidy(now: dt.datetime) -> None:
     """Once an hour throw away what has had its time."""
-    if now.minute:
+    if now.minute >= 2:  # a minute's work may come some seconds late
         return
     drafts.discard_old_drafts(now=now)
     submissions.discard_old_submissions(now=now)
+    imports.discard_old_comparisons(now=now)
+    outbox.discard_old_mail(now=now)
+    jobs.discard_old_runs(now=now)
     Session.objects.filter(expire_date__lt=now).delete()
-    DBTaskResult.objects.finished().filter(finished_at__lt=now - TASKS_KEPT_FOR).delete()
 
 
 @job("core.verify_audit")

@@ -1,5 +1,6 @@
 """Files brought in: read within limits, compared first, applied whole or not at all."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ from core.workbooks import xlsx_lines
 
 Outcome = ImportRow.Outcome
 State = ImportRun.State
+
+NOT_APPLIED_KEPT_FOR = dt.timedelta(days=7)
+APPLIED_KEPT_FOR = dt.timedelta(days=90)
 
 
 class Upload(Protocol):
@@ -162,6 +166,18 @@ def abandon(*, run: ImportRun, by: Any) -> None:
     _leave(run, State.ABANDONED)
     run.rows.all().delete()
     trail.record("import.abandoned", by=by, record=run, detail={"kind": run.kind})
+
+
+def discard_old_comparisons(*, now: dt.datetime) -> int:
+    """Throw away the rows of comparisons that nobody applied for a week, and of those applied 90
+    days ago; how many. What remains is that the file was brought in, by whom and when."""
+    ImportRun.objects.filter(
+        state=State.COMPARED, created_at__lt=now - NOT_APPLIED_KEPT_FOR
+    ).update(state=State.ABANDONED)
+    old = ImportRun.objects.filter(state=State.ABANDONED) | ImportRun.objects.filter(
+        state=State.APPLIED, applied_at__lt=now - APPLIED_KEPT_FOR
+    )
+    return ImportRow.objects.filter(run__in=old).delete()[0]
 
 
 def _leave(run: ImportRun, state: str) -> None:

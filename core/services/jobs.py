@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 State = JobRun.State
 
 MOST_ATTEMPTS = 3
+TASKS_KEPT_FOR = dt.timedelta(days=14)
+RUNS_KEPT_FOR = dt.timedelta(days=90)
 SILENT_AFTER = dt.timedelta(minutes=3)
 
 
@@ -154,6 +156,12 @@ def reap(now: dt.datetime) -> int:
     )
     lost = JobRun.objects.filter(state=State.WAITING, task_id__in=lost_tasks.values("id"))
     return sum(_put_back(run, now) for run in [*dead, *lost])
+
+
+def discard_old_runs(*, now: dt.datetime) -> int:
+    """Throw away runs that ended 90 days ago, and tasks that ended 14 days ago; how many runs."""
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - TASKS_KEPT_FOR).delete()
+    return JobRun.objects.filter(finished_at__lt=now - RUNS_KEPT_FOR).delete()[0]
 
 
 @transaction.atomic

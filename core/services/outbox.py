@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 10
 LEASE = dt.timedelta(minutes=10)
+KEPT_FOR = dt.timedelta(days=30)
 LONGEST_WAIT = dt.timedelta(hours=6)
 
 
@@ -78,5 +79,11 @@ def _send(mail: Outbox, *, attempt: int, now: dt.datetime) -> bool:
             failed_at=now if attempt >= MOST_ATTEMPTS else None,
         )
         return False
-    this.update(sent_at=timezone.now(), last_error="")
+    # The text may hold a link that opens something: it has done its work.
+    this.update(sent_at=timezone.now(), last_error="", body="")
     return True
+
+
+def discard_old_mail(*, now: dt.datetime) -> int:
+    """Throw away e-mails queued more than 30 days ago, sent or given up; how many."""
+    return Outbox.objects.filter(created_at__lt=now - KEPT_FOR).delete()[0]

@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from core.cells import plain_text, safe_text, write_csv, write_xlsx
@@ -21,6 +22,7 @@ from core.services.imports import (
     begin_applying,
     counts_of,
     digest_of,
+    discard_old_comparisons,
     keep_comparison,
     read_file,
 )
@@ -306,3 +308,20 @@ def test_a_digest_tells_a_changed_target():
     assert first == digest_of([["C1", "Housing"], ["C2", "Debt"]])
     assert first != digest_of([["C1", "Housing"], ["C2", "debt"]])
     assert first != digest_of([["C1", "Housing"]])
+
+
+def test_the_rows_of_a_comparison_that_nobody_applied_are_thrown_away(db, file):
+    run = kept(file, Outcome.NEW, Outcome.NEW)
+    assert discard_old_comparisons(now=timezone.now() + dt.timedelta(days=6)) == 0
+    assert discard_old_comparisons(now=timezone.now() + dt.timedelta(days=8)) == 2
+    run.refresh_from_db()
+    assert run.state == "abandoned"
+
+
+def test_the_rows_of_an_applied_import_are_kept_for_90_days(db, file):
+    run = kept(file, Outcome.NEW, Outcome.NEW)
+    begin_applying(run=run, target_digest="d1", by=BEN)
+    assert discard_old_comparisons(now=timezone.now() + dt.timedelta(days=89)) == 0
+    assert discard_old_comparisons(now=timezone.now() + dt.timedelta(days=91)) == 2
+    run.refresh_from_db()
+    assert run.state == "applied"

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from core.chores import tidy
 from core.errors import DomainError
 from core.jobs import chores as registered_chores
 from core.jobs import each_minute, job
@@ -203,6 +204,15 @@ def test_a_chore_that_fails_keeps_no_other_from_its_turn(committed_db, monkeypat
     call_command("run_jobs", once=True)
     assert AuditSeal.objects.count() == 1
     assert "broken failed" in caplog.text
+
+
+def test_what_has_had_its_time_is_thrown_away_once_an_hour(db):
+    run = ran("test.count", to=1)
+    in_a_year = (run.finished_at + dt.timedelta(days=365)).replace(minute=30)
+    tidy(in_a_year)
+    assert JobRun.objects.exists()
+    tidy(in_a_year.replace(minute=0))
+    assert not JobRun.objects.exists()
 
 
 def test_a_chore_is_registered_once(monkeypatch):

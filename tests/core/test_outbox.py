@@ -10,7 +10,7 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from core.models import Outbox
-from core.services.outbox import MOST_ATTEMPTS, queue_mail, send_waiting
+from core.services.outbox import MOST_ATTEMPTS, discard_old_mail, queue_mail, send_waiting
 
 
 class DeadServer(BaseEmailBackend):
@@ -113,3 +113,16 @@ def test_several_job_processes_send_each_e_mail_once(committed_db):
     identities = [sent.extra_headers["Message-ID"] for sent in mail.outbox]
     assert len(identities) == 20
     assert len(set(identities)) == 20
+
+
+def test_the_text_of_a_sent_e_mail_is_not_kept(db):
+    row = queue()
+    send_waiting()
+    row.refresh_from_db()
+    assert (row.body, row.subject) == ("", "New feedback")
+
+
+def test_old_e_mail_is_thrown_away(db):
+    queue()
+    assert discard_old_mail(now=timezone.now() + dt.timedelta(days=29)) == 0
+    assert discard_old_mail(now=timezone.now() + dt.timedelta(days=31)) == 1
