@@ -23,4 +23,13 @@ class SignedAs(models.TextChoices):
 
 
 class DocumentKind(models.TextChoices):
-    RECORD_OF_LEARNING = "record_of_learning", _("Record of learning")
+    RECORD_OF_LEARNING = "record_of_learning", _("Record of learning (PDF)")
+    RECORD_DATA = "record_data", _("Record of learning as data (JSON)")
+
+
+class Reader(models.TextChoices):
+    """For whom a document is made: what is in it is what both they and the person may see."""
+
+    PERSON = "person", _("The person")
+    SUPERVISOR = "supervisor", _("Their supervisor")
+    HR = "hr", _("HR")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from records.views import journal, profile
+from records.views import document, journal, profile, record, sign_off
 
 urlpatterns = [
     path("journal/", journal.journal, name="journal"),
@@ -20,4 +20,13 @@ urlpatterns = [
         name="evidence_list",
     ),
     path("evidence/<int:pk>/", profile.evidence_detail, name="evidence_detail"),
+    path("record/", record.my_record, name="my_record"),
+    path("record/views/", record.record_views, name="record_views"),
+    path("records/people/", record.record_people, name="record_people"),
+    path("people/<int:pk>/record/", record.record_detail, name="record_detail"),
+    path("people/<int:pk>/record/export/", document.record_export, name="record_export"),
+    path("people/<int:pk>/record/sign-off/", sign_off.record_sign_off, name="record_sign_off"),
+    path("sign-offs/<int:pk>/", sign_off.sign_off_detail, name="sign_off_detail"),
+    path("sign-offs/<int:pk>/sign/", sign_off.record_sign, name="record_sign"),
+    path("documents/check/", document.document_check, name="document_check"),
 ]

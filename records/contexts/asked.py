@@ -15,11 +15,10 @@ from frameworks.models import Version
 from people.enums import Role
 from people.models import User
 from people.scope import Scope
-from records.enums import Reach
+from records.enums import Reach, Reader
 from records.models import JournalEntry, SignOff
 from records.querysets.sign_off import signed_in
-
-from .content import Reader
+from records.querysets.telling import told_entries, told_evidence, told_judgements
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,8 @@ class Asked:
     """One person's record under one framework version, from a first to a last day.
 
     :ivar scope: of whoever makes the document.
-    :ivar with_private: the person's private entries too; heeded for the person alone.
+    :ivar with_private: the person's entries that are not in their record too; heeded for the
+        person alone.
     :ivar with_older: improvement points of more than 24 months ago too.
     """
 
@@ -61,9 +61,7 @@ def evidence_rows(asked: Asked) -> QuerySet[Evidence]:
         rows = rows.filter(signed_in(rows, version_id=asked.version.pk))
     else:
         rows = rows.visible_to(asked.scope)
-    return rows.select_related(
-        "author", "withdrawal", "review__case_file", "finding__criterion"
-    ).prefetch_related("ticks", "sign_offs__sign_off")
+    return told_evidence(rows)
 
 
 def judgement_rows(asked: Asked) -> QuerySet[Judgement]:
@@ -75,18 +73,15 @@ def judgement_rows(asked: Asked) -> QuerySet[Judgement]:
         rows = rows.filter(signed_in(rows, version_id=asked.version.pk))
     else:
         rows = rows.visible_to(asked.scope)
-    return (
-        rows.select_related("by")
-        .prefetch_related("rests_on", "sign_offs__sign_off")
-        .order_by("on", "pk")
-    )
+    return told_judgements(rows)
 
 
 def entry_rows(asked: Asked) -> QuerySet[JournalEntry]:
     """Return the journal entries the reader may have.
 
-    The person: those they shared and, where they ask for it, the private ones. Their supervisor:
-    those shared with them. HR: what is in a signed record.
+    The person: those in their record and, where they ask for it, all others. Their supervisor:
+    those in the record; what was shared with the supervisor alone is read on the screen and never
+    printed. HR: what is in a signed record. Source: TRUST, "Who sees what", row "reflection".
     """
     rows = JournalEntry.objects.filter(
         Q(area__isnull=True) | Q(area__version=asked.version),
@@ -98,8 +93,8 @@ def entry_rows(asked: Asked) -> QuerySet[JournalEntry]:
     else:
         rows = rows.visible_to(asked.scope)
     if not (asked.reader == Reader.PERSON and asked.with_private):
-        rows = rows.exclude(reach=Reach.PRIVATE)
-    return rows.select_related("area").prefetch_related("sign_offs__sign_off").order_by("on", "pk")
+        rows = rows.filter(reach=Reach.RECORD)
+    return told_entries(rows)
 
 
 def sign_off_rows(asked: Asked) -> QuerySet[SignOff]:

@@ -12,14 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import Direction
 from records.digest import digest_of
-
-
-class Reader(models.TextChoices):
-    """For whom a document is made: what is in it is what both they and the person may see."""
-
-    PERSON = "person", _("The person")
-    SUPERVISOR = "supervisor", _("Their supervisor")
-    HR = "hr", _("HR")
+from records.enums import Reader
 
 
 class Standing(models.TextChoices):
@@ -179,7 +172,10 @@ class CorePart:
 
 @dataclass(frozen=True)
 class EntryItem:
-    """The person's own words."""
+    """The person's own words.
+
+    :ivar private: not part of the record; the person put it into this document themself.
+    """
 
     on: dt.date
     kind: str

@@ -12,16 +12,15 @@ from assessments.enums import Direction, ReplySort, ReviewState
 from assessments.models import Addendum, Evidence, Judgement, Reply
 from frameworks.enums import BehaviourKind
 from frameworks.tree import AreaNode, Tree
+from records.enums import Reader
 from records.models import JournalEntry
 
-from .asked import Asked, judgement_rows
 from .content import (
     AreaPart,
     BehaviourLine,
     CorePart,
     EvidenceItem,
     JudgementItem,
-    Reader,
     Remark,
     Standing,
 )
@@ -35,8 +34,14 @@ class Said:
     addenda: dict[int, list[Addendum]] = field(default_factory=lambda: defaultdict(list))
 
 
-def cores_of(asked: Asked, tree: Tree, rows: Iterable[Evidence]) -> tuple[CorePart, ...]:
-    """Return every core competency with its areas, and what stands under each, numbered through."""
+def cores_of(
+    reader: Reader, tree: Tree, rows: Iterable[Evidence], judged: Iterable[Judgement]
+) -> tuple[CorePart, ...]:
+    """Return every core competency with its areas, and what stands under each, numbered through.
+
+    :param rows: evidence with what ``told`` adds; what was withdrawn unsigned is left out.
+    :param judged: judgements with what ``told`` adds, by day.
+    """
     order = {area_id: place for place, area_id in enumerate(tree.areas)}
     kept = sorted(
         (row for row in rows if standing(row) != Standing.WITHDRAWN or signed_on(row)),
@@ -47,9 +52,9 @@ def cores_of(asked: Asked, tree: Tree, rows: Iterable[Evidence]) -> tuple[CorePa
     said = _said_of(kept)
     evidence: dict[int, list[EvidenceItem]] = defaultdict(list)
     for row in kept:
-        evidence[row.area_id].append(_item(asked, tree, row, numbers[row.pk], said))
+        evidence[row.area_id].append(_item(reader, tree, row, numbers[row.pk], said))
     judgements: dict[int, list[JudgementItem]] = defaultdict(list)
-    for judgement in judgement_rows(asked):
+    for judgement in judged:
         judgements[judgement.area_id].append(_judgement(tree, judgement, numbers, shaken))
     return tuple(
         CorePart(
@@ -107,11 +112,11 @@ def _area(
     )
 
 
-def _item(asked: Asked, tree: Tree, row: Evidence, number: int, said: Said) -> EvidenceItem:
+def _item(reader: Reader, tree: Tree, row: Evidence, number: int, said: Said) -> EvidenceItem:
     now = standing(row)
     disputed_on, because = _shaken_when(row, now, said)
     criterion = row.finding.criterion if row.finding else None
-    show_file = row.review is not None and asked.reader != Reader.HR
+    show_file = row.review is not None and reader != Reader.HR
     return EvidenceItem(
         number=number,
         on=row.on,
@@ -131,7 +136,7 @@ def _item(asked: Asked, tree: Tree, row: Evidence, number: int, said: Said) -> E
         standing=now,
         standing_on=disputed_on,
         standing_because=because,
-        remarks=_remarks(asked, row, said),
+        remarks=_remarks(reader, row, said),
         signed_on=signed_on(row),
     )
 
@@ -146,7 +151,7 @@ def _shaken_when(row: Evidence, now: Standing, said: Said) -> tuple[dt.date | No
     return None, ""
 
 
-def _remarks(asked: Asked, row: Evidence, said: Said) -> tuple[Remark, ...]:
+def _remarks(reader: Reader, row: Evidence, said: Said) -> tuple[Remark, ...]:
     """Return what was said of the review that this evidence comes from.
 
     HR reads what was signed, so of replies and addenda those from before the sign-off; and every
@@ -154,7 +159,7 @@ def _remarks(asked: Asked, row: Evidence, said: Said) -> tuple[Remark, ...]:
     """
     replies = [reply for reply in said.replies[row.review_id or 0] if reply.text]
     addenda = said.addenda[row.review_id or 0]
-    if asked.reader == Reader.HR:
+    if reader == Reader.HR:
         until = signed_at(row)
         replies = [r for r in replies if r.sort == ReplySort.DISPUTED or _by_then(r, until)]
         addenda = [note for note in addenda if _by_then(note, until)]

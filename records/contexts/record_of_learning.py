@@ -1,5 +1,7 @@
 """The record of learning as data: which rows become which part of the document."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from frameworks.tree import Tree, tree_of
@@ -10,7 +12,7 @@ from records.enums import Reach, SignedAs
 from records.models import JournalEntry, Signature, SignOff
 from records.querysets.profile import in_default_view
 
-from .asked import Asked, entry_rows, evidence_rows, sign_off_rows
+from .asked import Asked, entry_rows, evidence_rows, judgement_rows, sign_off_rows
 from .content import (
     EntryItem,
     FrameworkHead,
@@ -33,6 +35,7 @@ def record_of_learning(asked: Asked) -> RecordOfLearning:
     tree = tree_of(asked.version.pk)
     recent = in_default_view(asked.scope.on)
     rows = evidence_rows(asked)
+    shown = rows if asked.with_older else rows.filter(recent)
     return RecordOfLearning(
         organisation=current_organisation().name,
         person=_person(asked),
@@ -40,9 +43,9 @@ def record_of_learning(asked: Asked) -> RecordOfLearning:
         first=asked.first,
         last=asked.last,
         reader=asked.reader,
-        cores=cores_of(asked, tree, rows if asked.with_older else rows.filter(recent)),
-        entries=tuple(_entry(row) for row in entry_rows(asked)),
-        sign_offs=_sign_offs(list(sign_off_rows(asked))),
+        cores=cores_of(asked.reader, tree, shown, judgement_rows(asked)),
+        entries=entries_of(entry_rows(asked)),
+        sign_offs=sign_offs_of(list(sign_off_rows(asked))),
         older_left_out=not asked.with_older and rows.exclude(recent).exists(),
     )
 
@@ -91,6 +94,11 @@ def _framework(tree: Tree) -> FrameworkHead:
     )
 
 
+def entries_of(rows: Iterable[JournalEntry]) -> tuple[EntryItem, ...]:
+    """Return a person's own words, as they stand in the document."""
+    return tuple(_entry(row) for row in rows)
+
+
 def _entry(row: JournalEntry) -> EntryItem:
     return EntryItem(
         on=row.on,
@@ -98,12 +106,13 @@ def _entry(row: JournalEntry) -> EntryItem:
         text=row.text,
         hours=f"{row.hours.normalize():f}" if row.hours else "",
         area=row.area.title if row.area else "",
-        private=row.reach == Reach.PRIVATE,
+        private=row.reach != Reach.RECORD,
         signed_on=signed_on(row),
     )
 
 
-def _sign_offs(rows: list[SignOff]) -> tuple[SignOffPart, ...]:
+def sign_offs_of(rows: list[SignOff]) -> tuple[SignOffPart, ...]:
+    """Return sign-offs with their signatures, and whether what was signed is unchanged."""
     digests = digests_now(rows) if rows else {}
     return tuple(
         SignOffPart(

@@ -24,7 +24,11 @@ class Document(models.Model):
     closed_rows = ClosedRows(person_sql="{row}.person_id")
 
     class Meta:
-        indexes = [models.Index(fields=["person", "-id"], name="document_by_person")]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="document_by_person"),
+            models.Index(fields=["sha256"], name="document_by_file"),
+            models.Index(fields=["content_sha256"], name="document_by_content"),
+        ]
 
     def __str__(self) -> str:
         return f"document {self.pk}"

@@ -5,13 +5,15 @@ a process of its own under limits (``process``); WeasyPrint is imported there on
 """
 
 from .errors import DocumentTooLarge, RenderingBusy, RenderingFailed
-from .process import Limits, prepare, render
+from .process import Limits, Rendered, prepare, render, render_document
 
 __all__ = [
     "DocumentTooLarge",
     "Limits",
+    "Rendered",
     "RenderingBusy",
     "RenderingFailed",
     "prepare",
     "render",
+    "render_document",
 ]

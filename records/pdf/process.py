@@ -26,6 +26,8 @@ _forks.set_forkserver_preload(["__main__", "records.pdf.weasy"])
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
 DONE, TOO_LARGE, FAILED = b"d", b"l", b"f"
+HEAD = 5
+"""An answer begins with one byte for its outcome and four for the number of pages."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Limits:
 
     memory: int = 800
     cpu: int = 30
-    wall: float = 45.0
+    wall: float = 60.0
 
 
 def prepare() -> None:
@@ -50,6 +52,14 @@ def prepare() -> None:
     forkserver.ensure_running()
 
 
+@dataclass(frozen=True)
+class Rendered:
+    """A document: the bytes of its file, and how many pages it has."""
+
+    content: bytes
+    pages: int
+
+
 def render(
     html: str,
     css: str,
@@ -58,6 +68,19 @@ def render(
     created_at: dt.datetime,
     limits: Limits | None = None,
 ) -> bytes:
+    """Return the bytes of the file that :func:`render_document` makes."""
+    document = render_document(html, css, title=title, created_at=created_at, limits=limits)
+    return document.content
+
+
+def render_document(
+    html: str,
+    css: str,
+    *,
+    title: str,
+    created_at: dt.datetime,
+    limits: Limits | None = None,
+) -> Rendered:
     """Lay out a finished page as a tagged PDF that is both PDF/UA-1 and PDF/A-3a.
 
     Nothing is fetched: no address in the text is opened, save ``data:``. The same arguments give
@@ -68,7 +91,7 @@ def render(
     :param title: the document's title; holds no personal text.
     :param created_at: the moment written into the document as that of its making.
     :param limits: what the document may use; by default what is right for any record.
-    :returns: the PDF.
+    :returns: the PDF and the number of its pages.
     :raises DocumentTooLarge: a limit of memory or time was met.
     :raises RenderingBusy: too many documents are being made at once.
     :raises RenderingFailed: anything else; nothing was written anywhere.
@@ -100,7 +123,7 @@ def _slot() -> Iterator[None]:
         _slots.release()
 
 
-def _answer(receiver: Connection, wall: float) -> bytes:
+def _answer(receiver: Connection, wall: float) -> Rendered:
     """Wait for the child's answer. A child that dies of a limit answers nothing."""
     if not receiver.poll(wall):
         raise DocumentTooLarge
@@ -108,12 +131,12 @@ def _answer(receiver: Connection, wall: float) -> bytes:
         answer = receiver.recv_bytes()
     except EOFError:
         raise DocumentTooLarge from None
-    outcome, content = answer[:1], answer[1:]
+    outcome, pages, content = answer[:1], answer[1:HEAD], answer[HEAD:]
     if outcome == TOO_LARGE:
         raise DocumentTooLarge
     if outcome != DONE:
         raise RenderingFailed
-    return content
+    return Rendered(content=content, pages=int.from_bytes(pages))
 
 
 def _child(
@@ -127,7 +150,8 @@ def _child(
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        answer = DONE + weasy.lay_out(html, css, title=title, created_at=created_at)
+        content, pages = weasy.lay_out(html, css, title=title, created_at=created_at)
+        answer = DONE + pages.to_bytes(HEAD - 1) + content
     except (MemoryError, RecursionError):
         answer = TOO_LARGE
     except Exception:

@@ -36,8 +36,8 @@ UA_DESCRIPTIONS = b"""\
 </rdf:RDF>"""
 
 
-def lay_out(html: str, css: str, *, title: str, created_at: dt.datetime) -> bytes:
-    """Return the PDF of a finished page: PDF/UA-1 and PDF/A-3a in one file.
+def lay_out(html: str, css: str, *, title: str, created_at: dt.datetime) -> tuple[bytes, int]:
+    """Return the PDF of a finished page, PDF/UA-1 and PDF/A-3a in one file, and its pages.
 
     ``data:`` is the only address that is ever opened. Time stamps within the fonts come from
     ``created_at`` too, so that the same arguments give the same bytes.
@@ -51,7 +51,8 @@ def lay_out(html: str, css: str, *, title: str, created_at: dt.datetime) -> byte
     )
     document.metadata.title = title
     document.metadata.created = document.metadata.modified = moment.isoformat()
-    return document.write_pdf(pdf_variant="pdf/a-3a", finisher=_say_ua)
+    content = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_say_ua)
+    return content, len(document.pages)
 
 
 def _say_ua(document: Any, pdf: Any) -> None:

@@ -11,6 +11,7 @@ from people.scope import Scope
 from records.enums import Reach
 from records.models import JournalEntry
 from records.querysets.sign_off import signed_in
+from records.querysets.telling import told_entries, told_evidence, told_judgements
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,7 @@ def evidence_to_close(span: Span, scope: Scope) -> QuerySet[Evidence]:
     """Return the evidence a sign-off by this scope would close: of the span, that the signer may
     read, that counts, and that is in no signed record yet. Disputed or withdrawn: never."""
     rows = _evidence(span, scope).counting()
-    return (
-        rows.exclude(signed_in(rows))
-        .select_related("author", "review__case_file")
-        .prefetch_related("ticks")
-        .order_by("on", "pk")
-    )
+    return told_evidence(rows.exclude(signed_in(rows)))
 
 
 def evidence_left_out(span: Span, scope: Scope) -> QuerySet[Evidence]:
@@ -56,13 +52,7 @@ def judgements_to_close(span: Span, scope: Scope) -> QuerySet[Judgement]:
     shaken = JudgementEvidence.objects.filter(judgement=OuterRef("pk")).exclude(
         evidence__in=counting.values("pk")
     )
-    return (
-        rows.exclude(signed_in(rows))
-        .exclude(Exists(shaken))
-        .select_related("by")
-        .prefetch_related("rests_on")
-        .order_by("on", "pk")
-    )
+    return told_judgements(rows.exclude(signed_in(rows)).exclude(Exists(shaken)))
 
 
 def entries_to_close(span: Span, scope: Scope) -> QuerySet[JournalEntry]:
@@ -74,7 +64,7 @@ def entries_to_close(span: Span, scope: Scope) -> QuerySet[JournalEntry]:
         reach=Reach.RECORD,
         on__range=(span.first, span.last),
     )
-    return rows.exclude(signed_in(rows, version_id=span.version_id)).order_by("on", "pk")
+    return told_entries(rows.exclude(signed_in(rows, version_id=span.version_id)))
 
 
 def _evidence(span: Span, scope: Scope) -> EvidenceQuerySet:

@@ -48,6 +48,12 @@ class DocumentQuerySet(models.QuerySet):
         """Return the documents this scope may know of: those about oneself, and those one made."""
         return self.filter(Q(person=scope.user_id) | Q(made_by=scope.user_id))
 
+    def known_by(self, file_digest: str, content_digest: str) -> Self:
+        """Return the documents whose file has this hash; without one, whose content has."""
+        if file_digest:
+            return self.filter(sha256=file_digest)
+        return self.filter(content_sha256=content_digest).order_by("pk")
+
 
 def signed_in(rows: models.QuerySet, *, version_id: int | None = None) -> Exists:
     """Return the condition that evidence, a judgement or an entry is part of a signed record.

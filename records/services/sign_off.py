@@ -12,7 +12,9 @@ from core.errors import DomainError, NotAllowed, Stale
 from core.services.outbox import queue_mail
 from core.services.trail import record
 from core.trail import Text
+from frameworks.enums import Purpose
 from frameworks.models import Version
+from frameworks.services.permitted_uses import refuse_unless_permitted
 from people.models import Post, User
 from people.scope import Scope, scope_for
 from records.closing import Closing, closing_of
@@ -50,7 +52,7 @@ def sign_off_record(
     :raises NotAllowed: ``by`` is neither the person's supervisor nor their deputy today.
     :raises Stale: what would be closed has changed since the signer looked at it.
     :raises DomainError: a period that is out of order or not over yet, a framework that is not
-        published, or nothing to close.
+        published or whose publisher does not permit personal development, or nothing to close.
     Source: DOMAIN, "sign off"; PRACTICE, "Right of reply"; TRUST, "Records that stay true".
     """
     scope = scope or scope_for(by, today())
@@ -151,14 +153,17 @@ def _check(version: Version, period_from: dt.date, period_to: dt.date, on: dt.da
         )
     if period_to > on:
         raise DomainError(_("The last day must be today or in the past."), field="period_to")
+    refuse_unless_permitted(version, Purpose.DEVELOPMENT)
 
 
 def _lock(span: Span, scope: Scope) -> None:
     """Hold the entries and reviews concerned, so that nobody takes an entry back, answers a
     review or disputes it between what is read here and what is written."""
-    list(entries_to_close(span, scope).select_for_update(of=("self",)))
+    entries = entries_to_close(span, scope).select_for_update(of=("self",))
+    list(entries.values_list("pk"))
     reviews = evidence_to_close(span, scope).order_by().values("review")
-    list(FileReview.objects.select_for_update().filter(pk__in=reviews).order_by("pk"))
+    held = FileReview.objects.select_for_update().filter(pk__in=reviews).order_by("pk")
+    list(held.values_list("pk"))
 
 
 def _post_of(person: User, on: dt.date) -> Post:

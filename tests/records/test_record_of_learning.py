@@ -11,11 +11,11 @@ from assessments.enums import Direction, ReplySort, ReviewState
 from assessments.models import Addendum, Evidence, EvidenceTick, EvidenceWithdrawal, Reply
 from people.scope import scope_for
 from records.contexts.asked import Asked, reader_of
-from records.contexts.content import Reader, Standing
+from records.contexts.content import Standing
 from records.contexts.profile_picture import picture_of
 from records.contexts.record_of_learning import record_of_learning
 from records.digest import canonical_json
-from records.enums import Reach
+from records.enums import Reach, Reader
 from records.services.sign_off import sign_off_record, sign_record
 from tests.factories import LineFactory
 from tests.records.factories import (
@@ -246,16 +246,16 @@ def test_a_record_without_evidence_says_so(record_for, caseworker):
 # The lesser of what the maker and the person may see
 
 
-def test_the_person_has_what_they_shared_and_private_words_only_when_they_ask(
+def test_the_person_has_what_is_in_their_record_and_the_rest_only_when_they_ask(
     record_for, caseworker
 ):
     entry_of(caseworker, "For myself.", on=INSIDE)
     entry_of(caseworker, "For Ben.", on=INSIDE, reach=Reach.SUPERVISOR)
     entry_of(caseworker, "For the record.", on=INSIDE, reach=Reach.RECORD)
-    assert [e.text for e in record_for(caseworker).entries] == ["For Ben.", "For the record."]
+    assert [e.text for e in record_for(caseworker).entries] == ["For the record."]
     with_private = record_for(caseworker, with_private=True).entries
     assert [e.text for e in with_private] == ["For myself.", "For Ben.", "For the record."]
-    assert [e.private for e in with_private] == [True, False, False]
+    assert [e.private for e in with_private] == [True, True, False]
 
 
 @pytest.mark.parametrize("who", ["supervisor", "hr"])
@@ -265,10 +265,12 @@ def test_a_private_reflection_is_in_nobody_elses_document(request, record_for, c
     assert "Nobody else" not in said(record)
 
 
-def test_the_supervisor_has_what_was_shared_with_them(record_for, caseworker, supervisor):
+def test_what_was_shared_with_the_supervisor_alone_is_never_printed(
+    record_for, caseworker, supervisor
+):
     entry_of(caseworker, "For Ben.", on=INSIDE, reach=Reach.SUPERVISOR)
     entry_of(caseworker, "For the record.", on=INSIDE, reach=Reach.RECORD)
-    assert [e.text for e in record_for(supervisor).entries] == ["For Ben.", "For the record."]
+    assert [e.text for e in record_for(supervisor).entries] == ["For the record."]
 
 
 def test_a_new_supervisor_has_nothing_from_before_they_took_over(

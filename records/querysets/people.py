@@ -1,0 +1,41 @@
+"""Whose record of learning somebody may open, and what is known of it in a list."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from assessments.models import Evidence
+from frameworks.models import Version
+from people.enums import Role
+from people.models import User
+from people.scope import Scope
+from records.enums import Reader
+from records.models import SignOff
+
+
+def people_with_open_record(scope: Scope) -> QuerySet[User]:
+    """Return the people whose record of learning this scope may open: oneself, those supervised
+    or covered today; for HR everybody. What is in it the reader's right decides."""
+    if scope.has(Role.HR):
+        return User.objects.all()
+    return User.objects.filter(Q(pk=scope.user_id) | Q(pk__in=scope.supervises))
+
+
+def with_signed_until(people: QuerySet[User]) -> QuerySet[User]:
+    """Add ``signed_until``: the last day of somebody's latest signed record; None for none."""
+    latest = SignOff.objects.filter(person=OuterRef("pk")).order_by("-period_to")
+    return people.annotate(signed_until=Subquery(latest.values("period_to")[:1]))
+
+
+def versions_for(person_id: int, reader: Reader) -> QuerySet[Version]:
+    """Return the framework versions that a record can be asked for: those in use, and those under
+    which there is something for this reader."""
+    signed = Exists(SignOff.objects.filter(person=person_id, version=OuterRef("pk")))
+    something = signed
+    if reader != Reader.HR:
+        something |= Exists(Evidence.objects.filter(person=person_id, version=OuterRef("pk")))
+    in_use = Q(framework__adopted_on__isnull=False)
+    return (
+        Version.objects.published()
+        .with_successor()
+        .filter((in_use & Q(has_successor=False)) | something)
+        .order_by("title", "-number")
+    )
