@@ -28,7 +28,7 @@ ENTRIES = (
     Entry("team_board", _("My team"), (Role.SUPERVISOR,)),
     Entry("framework_list", _("Frameworks")),
     Entry("framework_register", _("Frameworks loaded"), (Role.FRAMEWORK_ADMIN,)),
-    Entry("record_list", _("Records of learning"), (Role.HR,)),
+    Entry("record_people", _("Records of learning"), (Role.HR,)),
     Entry("person_list", _("People"), (Role.ORGANISATION_ADMIN,)),
     Entry("team_list", _("Teams"), (Role.ORGANISATION_ADMIN,)),
     Entry("organisation_change", _("Settings"), (Role.ORGANISATION_ADMIN,)),

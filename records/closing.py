@@ -42,7 +42,7 @@ def closing_of(span: Span, scope: Scope) -> Closing:
     evidence = tuple(evidence_to_close(span, scope))
     judgements = tuple(judgements_to_close(span, scope))
     entries = tuple(entries_to_close(span, scope))
-    said = _said_of({row.review_id for row in evidence})
+    said = said_of(evidence)
     content = _content(span, evidence, judgements, entries, said)
     return Closing(evidence, judgements, entries, digest_of(content))
 
@@ -66,19 +66,33 @@ def digests_now(sign_offs: Iterable[SignOff]) -> dict[int, str]:
     entries = _by_sign_off(
         SignOffEntry.objects.filter(sign_off__in=ids).prefetch_related("entry"), "entry"
     )
-    said = _said_of({row.review_id for rows in evidence.values() for row in rows})
+    said = said_of(row for rows in evidence.values() for row in rows)
     return {
-        sign_off.pk: digest_of(
-            _content(
-                span_of(sign_off),
-                evidence[sign_off.pk],
-                judgements[sign_off.pk],
-                entries[sign_off.pk],
-                [row for row in said if row.at <= sign_off.at],
-            )
+        sign_off.pk: digest_now(
+            sign_off,
+            evidence[sign_off.pk],
+            judgements[sign_off.pk],
+            entries[sign_off.pk],
+            said,
         )
         for sign_off in wanted
     }
+
+
+def digest_now(
+    sign_off: SignOff,
+    evidence: Sequence[Evidence],
+    judgements: Sequence[Judgement],
+    entries: Sequence[JournalEntry],
+    said: Iterable[Reply | Addendum],
+) -> str:
+    """Reckon the hash of one sign-off's content from its rows by day. No query.
+
+    :param said: what was said of the reviews; only what was said before the signing is reckoned.
+    """
+    reviews = {row.review_id for row in evidence}
+    before = [row for row in said if row.review_id in reviews and row.at <= sign_off.at]
+    return digest_of(_content(span_of(sign_off), evidence, judgements, entries, before))
 
 
 def span_of(sign_off: SignOff) -> Span:
@@ -96,12 +110,12 @@ def _by_sign_off(links: Iterable[Any], name: str) -> dict[int, list[Any]]:
     return rows
 
 
-def _said_of(reviews: set[int | None]) -> list[Reply | Addendum]:
-    """Return what was said of these reviews after they were shared: replies, then addenda."""
-    ids = reviews - {None}
+def said_of(evidence: Iterable[Evidence]) -> list[Reply | Addendum]:
+    """Return what was said of the reviews this evidence comes from: replies, then addenda."""
+    reviews = {row.review_id for row in evidence} - {None}
     return [
-        *Reply.objects.filter(review__in=ids).order_by("pk"),
-        *Addendum.objects.filter(review__in=ids).order_by("pk"),
+        *Reply.objects.filter(review__in=reviews).select_related("by").order_by("pk"),
+        *Addendum.objects.filter(review__in=reviews).select_related("by").order_by("pk"),
     ]
 
 

@@ -464,6 +464,15 @@ HER_OWN = only("caseworker", hidden=True)
 HERS_AND_HER_SUPERVISORS = only("caseworker", "supervisor", hidden=True)
 HERS_TO_CHANGE = only("caseworker", hidden=True, seen_by=("supervisor",))
 
+
+def sign_off_of_amira(cast: Any) -> dict[str, Any]:
+    """A sign-off of Amira's record by Ben, that she has not answered."""
+    from tests.records.factories import signed_off, small_framework
+
+    return {"pk": signed_off(cast.caseworker, cast.supervisor, small_framework()).pk}
+
+
+OPENS_RECORD_OF_AMIRA = only("caseworker", "supervisor", "hr", hidden=True)
 RECORDS: list[Row] = [
     Row("journal", EVERYBODY),
     Row("journal_write", EVERYBODY),
@@ -492,6 +501,23 @@ RECORDS: list[Row] = [
         HERS_AND_HER_SUPERVISORS,
         lambda cast: {"pk": evidence_on_amira(cast).pk},
     ),
+    Row("my_record", EVERYBODY, answers=dict.fromkeys(WHO, 302)),
+    Row("record_views", EVERYBODY),
+    Row("record_people", only("hr")),
+    Row("record_detail", OPENS_RECORD_OF_AMIRA, amira),
+    Row("record_export", OPENS_RECORD_OF_AMIRA, amira),
+    Row(
+        "record_sign_off",
+        only("supervisor", hidden=True, seen_by=("caseworker", "hr")),
+        amira,
+    ),
+    Row("sign_off_detail", OPENS_RECORD_OF_AMIRA, sign_off_of_amira),
+    Row(
+        "record_sign",
+        only("caseworker", hidden=True, seen_by=("supervisor", "hr")),
+        sign_off_of_amira,
+    ),
+    Row("document_check", PUBLIC),
 ]
 
 GONE_ON = dict.fromkeys(WHO, 302)

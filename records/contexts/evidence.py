@@ -12,6 +12,7 @@ from assessments.enums import Direction, ReplySort, ReviewState
 from assessments.models import Addendum, Evidence, Judgement, Reply
 from frameworks.enums import BehaviourKind
 from frameworks.tree import AreaNode, Tree
+from records.closing import said_of
 from records.enums import Reader
 from records.models import JournalEntry
 
@@ -35,12 +36,18 @@ class Said:
 
 
 def cores_of(
-    reader: Reader, tree: Tree, rows: Iterable[Evidence], judged: Iterable[Judgement]
+    reader: Reader,
+    tree: Tree,
+    rows: Iterable[Evidence],
+    judged: Iterable[Judgement],
+    said: Iterable[Reply | Addendum] | None = None,
 ) -> tuple[CorePart, ...]:
     """Return every core competency with its areas, and what stands under each, numbered through.
 
-    :param rows: evidence with what ``told`` adds; what was withdrawn unsigned is left out.
-    :param judged: judgements with what ``told`` adds, by day.
+    :param rows: evidence with what ``told_evidence`` adds; what was withdrawn unsigned is left
+        out.
+    :param judged: judgements with what ``told_judgements`` adds, by day.
+    :param said: replies and addenda to the reviews of this evidence; read here if not given.
     """
     order = {area_id: place for place, area_id in enumerate(tree.areas)}
     kept = sorted(
@@ -49,10 +56,10 @@ def cores_of(
     )
     numbers = {row.pk: number for number, row in enumerate(kept, start=1)}
     shaken = {row.pk for row in kept if standing(row) != Standing.COUNTS}
-    said = _said_of(kept)
+    spoken = _by_review(said_of(kept) if said is None else said)
     evidence: dict[int, list[EvidenceItem]] = defaultdict(list)
     for row in kept:
-        evidence[row.area_id].append(_item(reader, tree, row, numbers[row.pk], said))
+        evidence[row.area_id].append(_item(reader, tree, row, numbers[row.pk], spoken))
     judgements: dict[int, list[JudgementItem]] = defaultdict(list)
     for judgement in judged:
         judgements[judgement.area_id].append(_judgement(tree, judgement, numbers, shaken))
@@ -78,24 +85,18 @@ def standing(row: Evidence) -> Standing:
     return Standing.DISPUTED if row.review.state == ReviewState.DISPUTED else Standing.WITHDRAWN
 
 
-def signed_at(row: Evidence | Judgement | JournalEntry) -> dt.datetime | None:
-    """Return when a row was first part of a signed record, or None."""
-    return min((link.sign_off.at for link in row.sign_offs.all()), default=None)
-
-
 def signed_on(row: Evidence | Judgement | JournalEntry) -> dt.date | None:
     """Return the day on which a row was first part of a signed record, or None."""
-    moment = signed_at(row)
-    return timezone.localdate(moment) if moment else None
+    return timezone.localdate(row.signed_at) if row.signed_at else None
 
 
-def _said_of(rows: Iterable[Evidence]) -> Said:
-    reviews = {row.review_id for row in rows} - {None}
+def _by_review(rows: Iterable[Reply | Addendum]) -> Said:
     said = Said()
-    for reply in Reply.objects.filter(review__in=reviews).select_related("by").order_by("pk"):
-        said.replies[reply.review_id].append(reply)
-    for note in Addendum.objects.filter(review__in=reviews).select_related("by").order_by("pk"):
-        said.addenda[note.review_id].append(note)
+    for row in rows:
+        if isinstance(row, Reply):
+            said.replies[row.review_id].append(row)
+        else:
+            said.addenda[row.review_id].append(row)
     return said
 
 
@@ -160,7 +161,7 @@ def _remarks(reader: Reader, row: Evidence, said: Said) -> tuple[Remark, ...]:
     replies = [reply for reply in said.replies[row.review_id or 0] if reply.text]
     addenda = said.addenda[row.review_id or 0]
     if reader == Reader.HR:
-        until = signed_at(row)
+        until = row.signed_at
         replies = [r for r in replies if r.sort == ReplySort.DISPUTED or _by_then(r, until)]
         addenda = [note for note in addenda if _by_then(note, until)]
     remarks = [(r.at, _remark(r, r.get_sort_display(), row)) for r in replies]

@@ -114,18 +114,20 @@ def _entry(row: JournalEntry) -> EntryItem:
 def sign_offs_of(rows: list[SignOff]) -> tuple[SignOffPart, ...]:
     """Return sign-offs with their signatures, and whether what was signed is unchanged."""
     digests = digests_now(rows) if rows else {}
-    return tuple(
-        SignOffPart(
-            first=row.period_from,
-            last=row.period_to,
-            by=row.signed_by.name,
-            on=timezone.localdate(row.at),
-            note=row.note,
-            digest=row.digest,
-            intact=digests[row.pk] == row.digest,
-            signatures=_signatures(row),
-        )
-        for row in rows
+    return tuple(sign_off_part(row, intact=digests[row.pk] == row.digest) for row in rows)
+
+
+def sign_off_part(row: SignOff, *, intact: bool) -> SignOffPart:
+    """Return one sign-off, loaded with its signatures and their signers, as part of a document."""
+    return SignOffPart(
+        first=row.period_from,
+        last=row.period_to,
+        by=row.signed_by.name,
+        on=timezone.localdate(row.at),
+        note=row.note,
+        digest=row.digest,
+        intact=intact,
+        signatures=_signatures(row),
     )
 
 

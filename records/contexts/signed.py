@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assessments.models import Evidence, Judgement
 from frameworks.tree import Tree, tree_of
 from people.scope import Scope
-from records.closing import closing_of
+from records.closing import closing_of, digest_now, said_of
 from records.enums import Reader
 from records.models import JournalEntry, SignOff
 from records.querysets.closing import Span, evidence_left_out
@@ -13,7 +13,7 @@ from records.querysets.telling import told_entries, told_evidence, told_judgemen
 
 from .content import CorePart, EntryItem, SignOffPart
 from .evidence import cores_of
-from .record_of_learning import entries_of, sign_offs_of
+from .record_of_learning import entries_of, sign_off_part
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,14 @@ def about_to_sign(span: Span, scope: Scope) -> Shown:
 def signed_content(sign_off: SignOff, reader: Reader) -> Shown:
     """Return what a sign-off closed, with what was disputed or withdrawn since."""
     tree = tree_of(sign_off.version_id)
-    evidence = told_evidence(Evidence.objects.filter(sign_offs__sign_off=sign_off))
-    judgements = told_judgements(Judgement.objects.filter(sign_offs__sign_off=sign_off))
-    entries = told_entries(JournalEntry.objects.filter(sign_offs__sign_off=sign_off))
+    evidence = list(told_evidence(Evidence.objects.filter(sign_offs__sign_off=sign_off)))
+    judgements = list(told_judgements(Judgement.objects.filter(sign_offs__sign_off=sign_off)))
+    entries = list(told_entries(JournalEntry.objects.filter(sign_offs__sign_off=sign_off)))
+    said = said_of(evidence)
+    now = digest_now(sign_off, evidence, judgements, entries, said)
     return Shown(
         tree=tree,
-        cores=cores_of(reader, tree, evidence, judgements),
+        cores=cores_of(reader, tree, evidence, judgements, said),
         entries=entries_of(entries),
-        part=sign_offs_of([sign_off])[0],
+        part=sign_off_part(sign_off, intact=now == sign_off.digest),
     )

@@ -7,10 +7,11 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from assessments.querysets import ASSIGNEE_DAYS, supervised_since
 from people.enums import Role
+from records.enums import SignedAs
 
 if TYPE_CHECKING:
     from people.scope import Scope
@@ -39,7 +40,11 @@ class SignOffQuerySet(models.QuerySet):
         why not."""
         signatures = self.model._meta.get_field("signatures").related_model
         return self.filter(person=person_id).exclude(
-            Exists(signatures._default_manager.filter(sign_off=OuterRef("pk"), signer=F("person")))
+            Exists(
+                signatures._default_manager.filter(
+                    sign_off=OuterRef("pk"), signed_as=SignedAs.PERSON
+                )
+            )
         )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from records.contexts.asked import reader_of
 from records.contexts.signed import about_to_sign, signed_content
 from records.enums import Reader
 from records.forms.record import AnswerForm, SignOffForm, SpanForm
-from records.models import SignOff
+from records.models import Signature, SignOff
 from records.presenters.record import answer_of
 from records.querysets.closing import Span
 from records.querysets.people import people_with_open_record, versions_for
@@ -121,7 +122,10 @@ def _sign_off(request: HttpRequest, pk: int) -> SignOff:
     signed = SignOff.objects.visible_to(request.scope).select_related(
         "person", "version", "signed_by"
     )
-    sign_off = get_object_or_404(signed.prefetch_related("signatures__signer"), pk=pk)
+    sign_off = get_object_or_404(
+        signed.prefetch_related(Prefetch("signatures", Signature.objects.select_related("signer"))),
+        pk=pk,
+    )
     note_view(
         viewer=request.user,
         person=sign_off.person,

@@ -513,7 +513,7 @@ def _leaves(value, path=""):
 
 
 @pytest.mark.parametrize("many", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("caseworker", 31), ("supervisor", 31), ("hr", 31)])
+@pytest.mark.parametrize(("who", "queries"), [("caseworker", 25), ("supervisor", 25), ("hr", 25)])
 def test_a_record_asks_the_same_number_of_questions_for_one_and_for_three(
     request,
     record_for,
