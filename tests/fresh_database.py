@@ -20,6 +20,18 @@ from django.db import connection, connections
 from frameworks.tree import forget_trees
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let these tests ask for ``db`` too.
+
+    pytest-django makes a test database only where a test asks for one by that name; without it a
+    run of nothing but these tests would copy the database of the development server.
+    """
+    for item in items:
+        names = getattr(item, "fixturenames", [])
+        if "committed_db" in names and "db" not in names:
+            names.append("db")
+
+
 @pytest.fixture(scope="session")
 def migrated_template(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
     """Keep one copy of the migrated test database for the session; return its name."""
