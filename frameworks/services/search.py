@@ -19,7 +19,7 @@ from frameworks.models.front import ITEM
 
 LONGEST_QUERY = 100
 MOST_TERMS = 8
-MOST_FOUND = 100
+MOST_FOUND = 50
 # Private-use characters, which no framework text may hold (resources.shapes.Text).
 MARK_FROM, MARK_TO = "\ue000", "\ue001"
 

@@ -1,11 +1,13 @@
 """Framework files are read under limits, compared, and loaded whole or not at all."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from core.models import AuditEvent
 from frameworks.models import Behaviour, Framework, SearchEntry, Version
@@ -288,3 +290,18 @@ def test_command_adopts_once(db, tmp_path):
 def test_command_refuses_in_one_message(db, tmp_path):
     with pytest.raises(CommandError, match="found no such file"):
         run(tmp_path / "nowhere.json")
+
+
+def test_two_loads_at_once_publish_one_version(committed_db, tmp_path):
+    path = written(tmp_path)
+
+    def load(_number: int) -> bool:
+        try:
+            return load_frameworks(paths=[path], by=BY)[0].published_now
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(load, range(4)))
+    assert sorted(outcomes) == [False, False, False, True]
+    assert Version.objects.count() == 1
