@@ -11,6 +11,8 @@ from competency_site.demo import cast, clock
 from competency_site.demo.accounts import ORGANISATION, PASSWORD
 from competency_site.demo.phrases.voices import ADJUSTMENTS
 from competency_site.demo.work import WORK
+from frameworks.models import Framework
+from frameworks.services.adopting import adopt_framework
 from people.models import Team, User
 from people.scope import Scope, scope_for
 from people.services.absences import record_absence
@@ -23,6 +25,7 @@ from people.services.roles import give_role
 from people.services.teams import add_team
 
 BY = "command:demo"
+FRAMEWORK = "ombudsman-association"
 BEGUN_BEFORE = 400
 """Days before the last one on which the organisation was set up in the software."""
 
@@ -64,6 +67,8 @@ def make_organisation(until: dt.date) -> Cast:
         change_organisation(by=BY, version=0, name=ORGANISATION, colour="#1d4f7c", labels={})
         office = add_team(by=BY, name=cast.OFFICE)
         made.teams[cast.OFFICE] = office
+        for framework in Framework.objects.filter(code=FRAMEWORK, adopted_on=None):
+            adopt_framework(framework=framework, on=made.day(BEGUN_BEFORE), by=BY)
         for name in (cast.HOUSING, cast.MONEY, cast.COMPLAINTS):
             made.teams[name] = add_team(by=BY, name=name, parent=office)
         for member in cast.MEMBERS:

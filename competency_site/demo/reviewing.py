@@ -14,7 +14,7 @@ from competency_site.demo import cast
 from competency_site.demo.casework import Casework, Opened
 from competency_site.demo.diary import Diary, working_day
 from competency_site.demo.journals import Journals
-from competency_site.demo.organisation import Cast
+from competency_site.demo.organisation import FRAMEWORK, Cast
 from competency_site.demo.phrases import voices
 from competency_site.demo.story import Story
 from core.services.views_log import note_view
@@ -54,7 +54,7 @@ class Reviewing:
         self.made, self.diary, self.casework = made, diary, casework
         self.journals, self.random = journals, random
         self.version = Version.objects.filter(
-            framework__code="ombudsman-association", published_at__isnull=False
+            framework__code=FRAMEWORK, published_at__isnull=False
         ).latest("number")
         self.tree: Tree = tree_of(self.version.pk)
         set_version = criteria_in_force()
@@ -165,6 +165,8 @@ class Reviewing:
     def _judge(self, member: cast.Member, on: dt.date) -> None:
         person, by = self.made.people[member.key], self.made.people[member.above]
         scope = self.made.scope(member.above, on)
+        if person.pk not in scope.supervises:
+            return
         counting = Evidence.objects.visible_to(scope).counting().filter(person=person)
         by_area: dict[int, list[Evidence]] = defaultdict(list)
         for row in counting.order_by("-on", "-pk"):

@@ -179,6 +179,8 @@ class Story:
 
     def answer(self, on: dt.date) -> None:
         """The caseworker answers: nearly always read and acknowledged, now and then disputed."""
+        if self.member.key == cast.LEAVER and on > self.made.day(cast.LEFT_BEFORE):
+            return
         disputed = self.year.shared % 41 == 0
         sort = ReplySort.DISPUTED if disputed else ReplySort.ACKNOWLEDGED
         bank = voices.DISPUTED if disputed else voices.ACKNOWLEDGED
@@ -219,9 +221,9 @@ class Story:
     def close(self, on: dt.date) -> None:
         """The supervisor closes the acknowledged review."""
         self.review.refresh_from_db()
-        if self.review.state == ReviewState.ACKNOWLEDGED:
-            above = self.member.above
-            scope = self._scope(above, on)
+        above = self.member.above
+        scope = self._scope(above, on)
+        if self.review.state == ReviewState.ACKNOWLEDGED and self.person.pk in scope.supervises:
             close_review(review=self.review, by=self.made.people[above], scope=scope)
 
     def withdraw(self, on: dt.date) -> None:
