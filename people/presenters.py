@@ -97,10 +97,11 @@ def state_on(from_on: dt.date, to_on: dt.date | None, on: dt.date) -> str:
     return "over" if to_on is not None and to_on < on else "now"
 
 
-def posts_of(person: User, on: dt.date) -> list[PostRow]:
+def posts_of(person: User, scope: Scope, on: dt.date) -> list[PostRow]:
     """Return a person's posts, the latest first, each with its role levels; one query."""
     rows = (
-        Post.objects.filter(user=person)
+        Post.objects.visible_to(scope)
+        .filter(user=person)
         .order_by("-from_on", "-pk", "levels__from_on")
         .values(
             "pk",
@@ -138,12 +139,12 @@ def _dated(rows: QuerySet[Any], on: dt.date) -> list[Any]:
     return found
 
 
-def _lines_of(person: User, on: dt.date) -> tuple[list[Any], list[Any]]:
+def _lines_of(person: User, scope: Scope, on: dt.date) -> tuple[list[Any], list[Any]]:
     """Return the lines above a person, with their history, and those below them now."""
     lines = _dated(
-        Line.objects.filter(Q(person=person) | Q(supervisor=person) & _not_over(on)).select_related(
-            "person", "supervisor"
-        ),
+        Line.objects.visible_to(scope)
+        .filter(Q(person=person) | Q(supervisor=person) & _not_over(on))
+        .select_related("person", "supervisor"),
         on,
     )
     above = [line for line in lines if line.person_id == person.pk]
@@ -155,38 +156,40 @@ def _not_over(on: dt.date) -> Q:
     return Q(to_on__isnull=True) | Q(to_on__gte=on)
 
 
-def _cover_of(person: User, on: dt.date) -> list[Any]:
+def _cover_of(person: User, scope: Scope, on: dt.date) -> list[Any]:
     """Return who covers for a person, and for whom they cover, now or later."""
-    covers = Cover.objects.filter(Q(covered=person) | Q(deputy=person), to_on__gte=on)
+    covers = Cover.objects.visible_to(scope).filter(
+        Q(covered=person) | Q(deputy=person), to_on__gte=on
+    )
     return _dated(covers.select_related("covered", "deputy"), on)
 
 
 def person_facts(person: Any, scope: Scope, on: dt.date) -> dict[str, Any]:
     """Return what an organisation admin sees of a person: where they are placed, no record."""
-    above, below = _lines_of(person, on)
+    above, below = _lines_of(person, scope, on)
     return {
         "person": person,
-        "posts": posts_of(person, on),
+        "posts": posts_of(person, scope, on),
         "above": above,
         "below": below,
-        "covers": _cover_of(person, on),
-        "roles": _dated(AccessRole.objects.filter(user=person), on),
+        "covers": _cover_of(person, scope, on),
+        "roles": _dated(AccessRole.objects.visible_to(scope).filter(user=person), on),
         "absences": _dated(Absence.objects.visible_to(scope).filter(user=person), on),
         "may_give_sight": rules.has_perm("people.give_sight", scope, person),
         "has_password": person.has_usable_password(),
     }
 
 
-def own_account(person: User, on: dt.date) -> dict[str, Any]:
+def own_account(person: User, scope: Scope, on: dt.date) -> dict[str, Any]:
     """Return what a person sees of how they are placed."""
-    above, below = _lines_of(person, on)
+    above, below = _lines_of(person, scope, on)
     return {
         "person": person,
-        "posts": posts_of(person, on),
+        "posts": posts_of(person, scope, on),
         "above": above,
         "below": below,
-        "covers": _cover_of(person, on),
-        "roles": _dated(AccessRole.objects.filter(user=person), on),
+        "covers": _cover_of(person, scope, on),
+        "roles": _dated(AccessRole.objects.visible_to(scope).filter(user=person), on),
     }
 
 

@@ -176,6 +176,46 @@ class PeriodQuerySet(models.QuerySet[Any]):
         return self.filter(overlapping(first, last))
 
 
+class PlacingQuerySet(PeriodQuerySet):
+    """Posts, role levels, lines and covers: where somebody is placed, which the directory shows.
+
+    ``whose``: the paths to the people a row is about.
+    """
+
+    whose: tuple[str, ...] = ("user",)
+
+    def visible_to(self, scope: Scope) -> PlacingQuerySet:
+        """Return the placings this user may see: of everybody they find in the directory."""
+        if scope.has(*WHOLE_DIRECTORY):
+            return self
+        seen = Q()
+        for path in self.whose:
+            seen |= Q(**{f"{path}__in": scope.people})
+        return self.filter(seen)
+
+
+class PostLevelQuerySet(PlacingQuerySet):
+    whose = ("post__user",)
+
+
+class LineQuerySet(PlacingQuerySet):
+    whose = ("person", "supervisor")
+
+
+class CoverQuerySet(PlacingQuerySet):
+    whose = ("covered", "deputy")
+
+
+class AccessRoleQuerySet(PeriodQuerySet):
+    """What somebody may do in the product."""
+
+    def visible_to(self, scope: Scope) -> AccessRoleQuerySet:
+        """Return the access roles this user may see: their own; an organisation admin, all."""
+        if scope.has(Role.ORGANISATION_ADMIN):
+            return self
+        return self.filter(user=scope.user_id)
+
+
 class AbsenceQuerySet(PeriodQuerySet):
     """Days away: dates only, no reason."""
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from people.enums import Role
-from people.querysets import PeriodQuerySet
+from people.querysets import AccessRoleQuerySet, CoverQuerySet, LineQuerySet
 
 
 def dates_in_order(name: str) -> models.CheckConstraint:
@@ -22,7 +22,7 @@ class Line(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = LineQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -48,7 +48,7 @@ class Cover(models.Model):
     from_on = models.DateField()
     to_on = models.DateField()
 
-    objects = PeriodQuerySet.as_manager()
+    objects = CoverQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -70,7 +70,7 @@ class AccessRole(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = AccessRoleQuerySet.as_manager()
 
     class Meta:
         constraints = [

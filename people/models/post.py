@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from people.enums import PostKind
-from people.querysets import PeriodQuerySet
+from people.querysets import PlacingQuerySet, PostLevelQuerySet
 
 from .access import dates_in_order
 
@@ -35,7 +35,7 @@ class Post(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = PlacingQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -59,7 +59,7 @@ class PostLevel(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = PostLevelQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -71,6 +71,9 @@ def check_an_admin_stays(*, without: User, from_on: dt.date) -> None:
     :raises DomainError: where nobody else, who has a password and may sign in, holds the role
         from that day without end. Nothing is refused about somebody who is no such admin.
     """
+    # Held until the transaction ends, so that two admins who stop each other queue up.
+    held = AccessRole.objects.select_for_update().filter(role=Role.ORGANISATION_ADMIN, to_on=None)
+    list(held.order_by("pk").values_list("pk", flat=True))
     admins = _admins_from(from_on)
     if not admins.filter(pk=without.pk).exists():
         return

@@ -22,7 +22,7 @@ KEPT_DIGEST = "people.invitation"
 
 @require_safe
 def account_detail(request: Request) -> HttpResponse:
-    context = presenters.own_account(request.user, request.today)
+    context = presenters.own_account(request.user, request.scope, request.today)
     return render(request, "people/account_detail.html", context)
 
 

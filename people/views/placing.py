@@ -45,7 +45,9 @@ def post_create(request: Request, pk: int) -> HttpResponse:
 @allowed("people.place")
 @once_per_nonce
 def post_change(request: Request, pk: int) -> HttpResponse:
-    post = get_object_or_404(Post.objects.select_related("user", "team"), pk=pk)
+    post = get_object_or_404(
+        Post.objects.visible_to(request.scope).select_related("user", "team"), pk=pk
+    )
     now = {"team": post.team_id, "title": post.title, "kind": post.kind, "hours": post.hours}
     form = PostChangeForm(request.POST or None, today=request.today, initial=now)
     page = Page(
@@ -59,7 +61,7 @@ def post_change(request: Request, pk: int) -> HttpResponse:
 
 @allowed("people.place")
 def post_end(request: Request, pk: int) -> HttpResponse:
-    post = get_object_or_404(Post.objects.select_related("user"), pk=pk)
+    post = get_object_or_404(Post.objects.visible_to(request.scope).select_related("user"), pk=pk)
     page = Page(
         heading=_("End a post"),
         about=f"{post.user.name}, {post.title}",
@@ -72,7 +74,7 @@ def post_end(request: Request, pk: int) -> HttpResponse:
 @allowed("people.place")
 @once_per_nonce
 def level_set(request: Request, pk: int) -> HttpResponse:
-    post = get_object_or_404(Post.objects.select_related("user"), pk=pk)
+    post = get_object_or_404(Post.objects.visible_to(request.scope).select_related("user"), pk=pk)
     form = LevelForm(request.POST or None, today=request.today)
     page = Page(
         heading=_("Set the role level of a post"),
@@ -109,7 +111,9 @@ def line_set(request: Request, pk: int) -> HttpResponse:
 
 @allowed("people.place")
 def line_end(request: Request, pk: int) -> HttpResponse:
-    line = get_object_or_404(Line.objects.select_related("person", "supervisor"), pk=pk)
+    line = get_object_or_404(
+        Line.objects.visible_to(request.scope).select_related("person", "supervisor"), pk=pk
+    )
     page = Page(
         heading=_("End a line without a new supervisor"),
         about=_("%(person)s, supervised by %(supervisor)s")
@@ -146,7 +150,9 @@ def cover_create(request: Request, pk: int) -> HttpResponse:
 
 @allowed("people.place")
 def cover_end(request: Request, pk: int) -> HttpResponse:
-    cover = get_object_or_404(Cover.objects.select_related("covered", "deputy"), pk=pk)
+    cover = get_object_or_404(
+        Cover.objects.visible_to(request.scope).select_related("covered", "deputy"), pk=pk
+    )
     page = Page(
         heading=_("End cover early"),
         about=_("%(deputy)s for %(covered)s")
@@ -185,7 +191,9 @@ def role_give(request: Request, pk: int) -> HttpResponse:
 @allowed("people.place")
 @reauthentication_required
 def role_end(request: Request, pk: int) -> HttpResponse:
-    role = get_object_or_404(AccessRole.objects.select_related("user"), pk=pk)
+    role = get_object_or_404(
+        AccessRole.objects.visible_to(request.scope).select_related("user"), pk=pk
+    )
     page = Page(
         heading=_("End an access role"),
         about=f"{role.user.name}, {role.get_role_display()}",

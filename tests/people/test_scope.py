@@ -167,3 +167,25 @@ def test_scope_opens_for_whoever_may_sign_in_and_nobody_else(posts, active, toda
     let_in = User.objects.may_sign_in(today).filter(pk=user.pk).exists()
     assert scope_for(user, today).has(Role.HR) == let_in
     assert (user_let_in(user.pk, today) == user) == let_in
+
+
+@pytest.mark.parametrize("rows", [Post, Line, AccessRole])
+def test_placing_of_another_team_is_not_seen(rows, other_caseworker, supervisor, scope_of):
+    def whom(user):
+        seen = rows.objects.visible_to(scope_of(user))
+        return set(seen.values_list("person" if rows is Line else "user", flat=True))
+
+    assert other_caseworker.pk not in whom(supervisor)
+    assert other_caseworker.pk in whom(other_caseworker)
+
+
+def test_access_roles_are_seen_by_oneself_and_the_organisation_admin_only(
+    caseworker, supervisor, hr, organisation_admin, scope_of
+):
+    def seen_by(user):
+        return AccessRole.objects.visible_to(scope_of(user)).filter(user=caseworker).exists()
+
+    assert seen_by(caseworker)
+    assert seen_by(organisation_admin)
+    assert not seen_by(supervisor)
+    assert not seen_by(hr)
