@@ -56,7 +56,7 @@ class HoldingActionAnswerForm(WarnsOfIdentifiers, RegisterForm):
     watched = ("text",)
 
     text = LongTextField(
-        label=_("What was done"),
+        label=_("Add what was done"),
         max_length=4000,
         help_text=_("It cannot be changed afterwards. You can add to it."),
         error_messages={"required": _("Say what was done")},

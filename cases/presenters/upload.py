@@ -13,16 +13,21 @@ from core.models import ImportRow
 from people.models import User
 
 DAYS = (OPENED, CLOSED, HELD_FROM)
+SHORT = (REFERENCE, *DAYS)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value of a row; ``was`` is what the register has where the two differ."""
+    """A value of a row; ``was`` is what the register has where the two differ.
+
+    ``short``: it stays in one line.
+    """
 
     column: str
     text: str
     was: str
     changed: bool
+    short: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ def preview_rows(rows: Iterable[ImportRow]) -> list[PreviewRow]:
                     text=_shown(column, row.values["shown"].get(column, "")),
                     was=_shown(column, row.before.get(column, "")),
                     changed=column in row.before,
+                    short=column in SHORT,
                 )
                 for column in COLUMNS
             ],

@@ -71,8 +71,14 @@ class Said:
 def read_row(row: Row, known: Known) -> Said | None:
     """Return what a row says; None when something in it cannot be read, which is noted on it."""
     reference = references.tidy(row.text(REFERENCE))
-    if fault := references.fault(reference):
-        row.wrong(REFERENCE, fault)
+    if references.fault(reference):
+        row.wrong(
+            REFERENCE,
+            _(
+                "a case reference of at most %(most)s letters A to Z, numbers, spaces and . / _ : # ( ) -"
+            )
+            % {"most": references.LONGEST},
+        )
     area = known.areas.get(folded(row.text(AREA)))
     if area is None:
         row.wrong(AREA, _one_of(known.area_names.values()))
@@ -84,7 +90,7 @@ def read_row(row: Row, known: Known) -> Said | None:
         row.wrong(OPENED, _("the day the case was opened, such as 30/11/2026"))
     holder = known.people.get(row.text(HELD_BY).lower())
     if row.text(HELD_BY) and holder is None:
-        row.wrong(HELD_BY, _("the e-mail address of somebody who is here or was"))
+        row.wrong(HELD_BY, _("the e-mail address of somebody who works here or did"))
     held_from = _day(row, HELD_FROM, known.today)
     if row.text(HELD_FROM) and not row.text(HELD_BY):
         row.wrong(HELD_BY, _("the e-mail address of whoever held it from that day"))
