@@ -27,5 +27,6 @@ def waiting_for(scope: Scope, on: dt.date) -> QuerySet[SignOff, dict[str, object
             url_name=Value("record_sign", CharField()),
             object_id=F("pk"),
             text_key=Value("record_to_sign", CharField()),
+            about=Value("", CharField()),
         )
     )
