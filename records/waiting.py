@@ -28,6 +28,5 @@ def waiting_for(scope: Scope, on: dt.date) -> QuerySet[SignOff, dict[str, object
             object_id=F("pk"),
             text_key=Value("record_to_sign", CharField()),
             about=Value("", CharField()),
-            about=Value("", CharField()),
         )
     )
