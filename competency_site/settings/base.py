@@ -207,6 +207,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ("govuk",)
 CRISPY_TEMPLATE_PACK = "govuk"
 CRISPY_FAIL_SILENTLY = False
 
+#: What one document may use: megabytes of address space, seconds of processor, seconds of waiting.
+PDF_LIMITS = {"memory": 800, "cpu": 30, "wall": 60}
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "no-reply@localhost")

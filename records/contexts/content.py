@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.enums import Direction
 from records.digest import digest_of
@@ -18,9 +19,9 @@ from records.enums import Reader
 class Standing(models.TextChoices):
     """Whether a piece of evidence still counts."""
 
-    COUNTS = "counts", _("Counts")
-    DISPUTED = "disputed", _("In dispute")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    COUNTS = "counts", gettext_lazy("Counts")
+    DISPUTED = "disputed", gettext_lazy("In dispute")
+    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
 
 
 @dataclass(frozen=True)
@@ -231,6 +232,11 @@ class RecordOfLearning:
     entries: tuple[EntryItem, ...]
     sign_offs: tuple[SignOffPart, ...]
     older_left_out: bool
+
+    @property
+    def nothing_seen(self) -> str:
+        """How an area without evidence is told: HR's document knows only what was signed off."""
+        return _("none signed off") if self.reader == Reader.HR else _("no evidence yet")
 
     @property
     def areas(self) -> Iterator[AreaPart]:

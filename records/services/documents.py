@@ -89,7 +89,11 @@ def lay_out(
         },
     )
     return pdf.render_document(
-        html, stylesheet(), title=_("Record of learning"), created_at=made_at
+        html,
+        stylesheet(),
+        title=_("Record of learning"),
+        created_at=made_at,
+        limits=pdf.Limits(**settings.PDF_LIMITS),
     )
 
 

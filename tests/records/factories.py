@@ -37,7 +37,9 @@ DEGREES = ("Not yet seen", "Beginning", "Developing", "Established", "Helps othe
 number = itertools.count(1)
 
 
-def small_framework(code: str = "example", competencies: int = 2, areas: int = 2) -> Version:
+def small_framework(
+    code: str = "example", competencies: int = 2, areas: int = 2, *, permitted: bool = True
+) -> Version:
     """Return a published version with a few areas under each core competency."""
     framework, _ = Framework.objects.get_or_create(code=code)
     version = Version.objects.create(
@@ -80,8 +82,8 @@ def small_framework(code: str = "example", competencies: int = 2, areas: int = 2
         version=version,
         purpose=Purpose.DEVELOPMENT,
         position=1,
-        permitted=True,
-        sentence="Use it to develop people.",
+        permitted=permitted,
+        sentence="Use it to develop people." if permitted else "Do not use it to develop people.",
     )
     version.published_at = LONG_AGO
     version.save()

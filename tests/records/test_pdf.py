@@ -2,18 +2,22 @@
 
 import datetime as dt
 import http.server
+import itertools
 import subprocess
 import sys
 import threading
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
 import page
 import pikepdf
+import pydyf
 import pypdf
 import pytest
 
 from records import pdf
+from records.pdf import weasy
 
 WHEN = dt.datetime(2026, 5, 1, 10, 30, tzinfo=dt.UTC)
 CSS = "@page { size: A4 } body { font-family: 'Liberation Sans' }"
@@ -153,3 +157,24 @@ def test_a_document_is_made_after_one_met_a_limit():
 def test_the_process_that_answers_the_web_never_loads_the_renderer():
     code = "import sys, records.pdf; sys.exit('weasyprint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_no_stream_is_compressed_to_end_in_a_carriage_return():
+    stream = next(
+        made
+        for number in itertools.count()
+        if zlib.compress(str(number).encode(), 9).endswith(b"\r")
+        and (made := pydyf.Stream([str(number).encode()]))
+    )
+    weasy._compress(stream)
+    assert "Filter" not in stream.extra
+    other = pydyf.Stream([b"words " * 50])
+    weasy._compress(other)
+    assert other.extra["Filter"] == "/FlateDecode"
+
+
+def test_characters_that_no_font_has_are_printed_as_such_and_the_file_conforms():
+    content = rendered("<h1>Name</h1><p>\u4e2d\u6587 \ufffe \x1b \ue000 and words</p>")
+    for profile in ("ua1", "3a"):
+        assert page.validate_pdf_bytes(content, profile=profile).is_compliant
+    assert "\ufffd\ufffd" in pypdf.PdfReader(BytesIO(content)).pages[0].extract_text()
