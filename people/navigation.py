@@ -25,6 +25,7 @@ ENTRIES = (
     Entry("journal", _("My journal"), (Role.CASEWORKER,)),
     Entry("review_list", _("File reviews"), (Role.CASEWORKER, Role.SUPERVISOR)),
     Entry("case_list", _("Cases"), (Role.CASEWORKER, Role.SUPERVISOR, Role.LEAD_OF_CASEWORK)),
+    Entry("plan", _("My plan"), (Role.CASEWORKER,)),
     Entry("team_board", _("My team"), (Role.SUPERVISOR,)),
     Entry("framework_list", _("Frameworks")),
     Entry("framework_register", _("Frameworks loaded"), (Role.FRAMEWORK_ADMIN,)),

@@ -67,6 +67,14 @@ class PersonQuerySet(models.QuerySet[Any]):
         """
         return self.filter(pk__in=scope.people)
 
+    def in_care_of(self, scope: Scope) -> PersonQuerySet:
+        """Return oneself and the people one supervises or covers for today: those whose journal,
+        profile and plan one may open. What is shown inside, each record decides.
+
+        Whoever is one step further up, HR and reviewers open none. Source: TRUST, "Who sees what".
+        """
+        return self.filter(Q(pk__in=scope.supervises) | Q(pk=scope.user_id))
+
     def arrangements_visible_to(self, scope: Scope) -> PersonQuerySet:
         """Return the people of whose absence or adjustments this user may see any.
 

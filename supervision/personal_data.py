@@ -1,7 +1,17 @@
 """What supervision holds about whom (core.classification)."""
 
-from collections.abc import Mapping
+from core.classification import identity, none, work
 
-from core.classification import Held
-
-PERSONAL_DATA: Mapping[str, Mapping[str, Held]] = {}
+PERSONAL_DATA = {
+    "PlanItem": {
+        "id": none(),
+        "person": identity("person"),
+        "text": work("person", free_text=True),
+        "area": work("person"),
+        "finding": work("person"),
+        "by_when": work("person"),
+        "created_at": work("person"),
+        "done_on": work("person"),
+        "version": none(),
+    },
+}

@@ -435,7 +435,39 @@ ASSESSMENTS: list[Row] = [
     Row("judgement_list", only("caseworker", "supervisor", hidden=True), an_area_of_amira),
 ]
 
-SUPERVISION: list[Row] = []
+
+def plan_item_of_amira(cast: Any) -> Mapping[str, Any]:
+    from tests.supervision.factories import plan_item_of
+
+    return {"pk": plan_item_of(cast.caseworker).pk}
+
+
+SUPERVISION: list[Row] = [
+    Row("team_board", only("supervisor", "manager", "other_supervisor")),
+    Row("plan", EVERYBODY),
+    Row("plan_add", EVERYBODY),
+    Row(
+        "person_plan",
+        only("caseworker", "supervisor", hidden=True),
+        lambda cast: {"pk": cast.caseworker.pk},
+        answers={"caseworker": 302},
+    ),
+    *(
+        Row(
+            route,
+            only("caseworker", hidden=True, seen_by=("supervisor",)),
+            plan_item_of_amira,
+            post=post,
+        )
+        for route, post in (
+            ("plan_change", None),
+            ("plan_remove", None),
+            ("plan_done", {}),
+            ("plan_reopen", {}),
+            ("plan_remove", {}),
+        )
+    ),
+]
 
 
 def entry_of_amira(reach: str) -> Callable[[Any], Mapping[str, Any]]:

@@ -14,6 +14,7 @@ from assessments.models import FileReview
 from core.fields import DATE_PARTS
 from core.forms import DateInputField, GovukForm, LongTextField
 from core.warned import WarnsOfIdentifiers
+from frameworks.choices import area_choices
 from frameworks.models import Area
 from frameworks.tree import Tree
 from records.enums import EntryKind, Reach
@@ -30,21 +31,6 @@ REACH_HINTS = {
         "that record."
     ),
 }
-
-
-def area_choices(trees: Sequence[Tree], empty: Any) -> list[Any]:
-    """Return the areas of these versions as choices, grouped by core competency."""
-    several = len(trees) > 1
-    groups = [
-        (
-            f"{tree.title}: {core.title}" if several else core.title,
-            [(str(area.id), area.title) for area in core.areas],
-        )
-        for tree in trees
-        for core in tree.cores
-        if core.areas
-    ]
-    return [("", empty), *groups]
 
 
 class ReachField(forms.ChoiceField):

@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.enums import Direction, ReplySort, ReviewState, Source
-from frameworks.models import Version
-from frameworks.tree import Tree, tree_of
 from records.enums import EntryKind, Reach
 from records.querysets.timeline import OWN, Rank, TimelinePage
 
@@ -195,10 +193,3 @@ def _line(row: dict[str, Any]) -> EvidenceLine:
         url=reverse("evidence_detail", args=[row["id"]]),
         withdrawn=bool(row["withdrawn_at"]),
     )
-
-
-def trees_in_use() -> list[Tree]:
-    """Return the current framework versions: the adopted ones, else all there are."""
-    versions = list(Version.objects.current().values_list("pk", "framework__adopted_on"))
-    adopted = [pk for pk, on in versions if on]
-    return [tree_of(pk) for pk in adopted or [pk for pk, _on in versions]]

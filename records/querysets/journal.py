@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from assessments.querysets import supervised_since
 from people.enums import Role
-from people.models import Line, User
+from people.models import Line
 from records.enums import Reach
 
 if TYPE_CHECKING:
@@ -46,15 +46,6 @@ class JournalEntryQuerySet(models.QuerySet):
     def _signed(self) -> Exists:
         rows: Any = self.model._meta.get_field("sign_offs").related_model
         return Exists(rows.objects.filter(entry=OuterRef("pk")))
-
-
-def people_with_open_journal(scope: "Scope") -> models.QuerySet[User]:
-    """Return the people whose journal and profile this user may open: those they supervise or
-    cover today, and the user. What is shown inside, each record's ``visible_to`` decides.
-
-    Somebody one step up, HR and reviewers open no journal. Source: TRUST, "Who sees what".
-    """
-    return User.objects.filter(Q(pk__in=scope.supervises) | Q(pk=scope.user_id))
 
 
 def line_of(person_id: int, on: dt.date) -> Line | None:

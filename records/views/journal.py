@@ -17,14 +17,14 @@ from core.models import Draft
 from core.services.drafts import discard_draft, draft_for, typed_in
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
-from frameworks.tree import tree_of
+from frameworks.choices import trees_in_use, with_version
 from people.models import User
 from people.requests import Request
 from records.enums import Reach
 from records.forms.journal import EntryForm, JournalFilterForm, ShareForm, WriteForm
 from records.models import JournalEntry
-from records.presenters.journal import months_of, trees_in_use
-from records.querysets.journal import line_of, people_with_open_journal
+from records.presenters.journal import months_of
+from records.querysets.journal import line_of
 from records.querysets.timeline import Place, timeline_page
 from records.services.journal import (
     change_entry,
@@ -49,7 +49,7 @@ def person_journal(request: Request, pk: int) -> HttpResponse:
     """The journal of somebody I supervise, as far as I may read it."""
     if pk == request.user.pk:
         return redirect("journal")
-    person = get_object_or_404(people_with_open_journal(request.scope), pk=pk)
+    person = get_object_or_404(User.objects.in_care_of(request.scope), pk=pk)
     note_view(viewer=request.user, person=person, sort="journal", on=request.today)
     return _timeline(request, person)
 
@@ -136,8 +136,8 @@ def journal_change(request: Request, pk: int) -> HttpResponse:
     entry = _mine(request, pk)
     draft = draft_for(writer=request.user, form=DRAFT, record=entry)
     trees = trees_in_use()
-    if entry.area and entry.area.version_id not in {tree.version_id for tree in trees}:
-        trees.append(tree_of(entry.area.version_id))
+    if entry.area:
+        trees = with_version(trees, entry.area.version_id)
     initial = {
         "text": entry.text,
         "kind": entry.kind,

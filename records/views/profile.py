@@ -18,7 +18,6 @@ from records.forms.journal import SinceForm
 from records.presenters.evidence import finding_url, lines_of, standing_of
 from records.presenters.profile import profile_of
 from records.querysets.evidence import evidence_page
-from records.querysets.journal import people_with_open_journal
 from records.querysets.profile import (
     evidence_by_area,
     latest_judgements,
@@ -40,7 +39,7 @@ def person_profile(request: Request, pk: int) -> HttpResponse:
     """The profile of somebody I supervise, as far as I may read it."""
     if pk == request.user.pk:
         return redirect("my_profile")
-    person = get_object_or_404(people_with_open_journal(request.scope), pk=pk)
+    person = get_object_or_404(User.objects.in_care_of(request.scope), pk=pk)
     note_view(viewer=request.user, person=person, sort="profile", on=request.today)
     return _profile(request, person)
 
@@ -84,7 +83,7 @@ def _asks(request: Request, name: str) -> bool:
 @require_GET
 def evidence_list(request: Request, person_pk: int, area_pk: int) -> HttpResponse:
     """The evidence behind one cell of a profile: for and against, apart."""
-    person = get_object_or_404(people_with_open_journal(request.scope), pk=person_pk)
+    person = get_object_or_404(User.objects.in_care_of(request.scope), pk=person_pk)
     area = get_object_or_404(Area, pk=area_pk, version__published_at__isnull=False)
     note_view(viewer=request.user, person=person, sort="evidence", on=request.today)
     all_ages = request.GET.get("ages") == "all"

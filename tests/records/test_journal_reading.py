@@ -4,10 +4,9 @@ import datetime as dt
 
 import pytest
 
-from people.models import Line
+from people.models import Line, User
 from records.enums import Reach
 from records.models import JournalEntry
-from records.querysets.journal import people_with_open_journal
 from tests.factories import CoverFactory
 from tests.records.factories import entry_of, signed_off, small_framework
 
@@ -93,7 +92,7 @@ def test_a_journal_opens_to_its_person_and_to_whom_supervises_them(
     caseworker, supervisor, manager, hr, other_supervisor, scope_of
 ):
     opens = {
-        user.name: set(people_with_open_journal(scope_of(user)))
+        user.name: set(User.objects.in_care_of(scope_of(user)))
         for user in (caseworker, supervisor, manager, hr, other_supervisor)
     }
 

@@ -1,0 +1,41 @@
+"""Competency areas as choices of a form."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from frameworks.models import Version
+from frameworks.tree import Tree, tree_of
+
+
+def trees_in_use() -> list[Tree]:
+    """Return the current framework versions: those the organisation uses, else all there are."""
+    versions = list(
+        Version.objects.current().order_by("title", "pk").values_list("pk", "framework__adopted_on")
+    )
+    adopted = [pk for pk, on in versions if on]
+    return [tree_of(pk) for pk in adopted or [pk for pk, _on in versions]]
+
+
+def with_version(trees: list[Tree], version_id: int) -> list[Tree]:
+    """Return these trees and that of a version that is no longer in use."""
+    if version_id in {tree.version_id for tree in trees}:
+        return trees
+    return [*trees, tree_of(version_id)]
+
+
+def area_choices(trees: Sequence[Tree], empty: Any) -> list[Any]:
+    """Return the areas of these versions, grouped by core competency.
+
+    :param empty: the words for choosing none.
+    """
+    several = len(trees) > 1
+    groups = [
+        (
+            f"{tree.title}: {core.title}" if several else core.title,
+            [(str(area.id), area.title) for area in core.areas],
+        )
+        for tree in trees
+        for core in tree.cores
+        if core.areas
+    ]
+    return [("", empty), *groups]

@@ -1,0 +1,1 @@
+"""Forms of supervision: they validate and word errors, and save nothing."""

@@ -1,0 +1,3 @@
+from .plan import PlanItem
+
+__all__ = ["PlanItem"]

@@ -1,0 +1,1 @@
+"""Reads of supervision. Every list and look-up begins here."""

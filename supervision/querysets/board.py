@@ -1,0 +1,88 @@
+"""What a team board says of each person: figures of their work by day, never a score.
+
+One query for each sort of record, however many people there are.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from assessments.enums import SHARED_STATES, ReviewState
+from assessments.models import Evidence, FileReview, Judgement
+from people.models import User
+from supervision.models import PlanItem
+
+if TYPE_CHECKING:
+    from people.scope import Scope
+
+YEAR = dt.timedelta(days=365)
+ANSWERED = (ReviewState.ACKNOWLEDGED, ReviewState.DISPUTED)
+"""Answers that ask for an act: closing the review, or a talk about it."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is said of one person.
+
+    :ivar running: reviews asked for and not finished. Which files they are is not told.
+    :ivar shared: reviews shared in the last year.
+    :ivar answers: reviews answered by the person that wait for an act.
+    :ivar overdue: open things on their plan whose day is past.
+    """
+
+    running: int = 0
+    shared: int = 0
+    answers: int = 0
+    last_evidence: dt.date | None = None
+    last_judgement: dt.date | None = None
+    planned: int = 0
+    overdue: int = 0
+
+
+def team_of(scope: "Scope") -> QuerySet[User]:
+    """Return the people this user supervises or covers for today."""
+    return User.objects.filter(pk__in=scope.supervises)
+
+
+def standings(people: list[int], scope: "Scope") -> dict[int, Standing]:
+    """Return what the board says of each of these people, as this scope may know it.
+
+    Running reviews are counted whoever does them; everything else is what the scope may open.
+    """
+    reviews = FileReview.objects.filter(person__in=people)
+    running = _by_person(
+        reviews.filter(submitted_at__isnull=True).exclude(state=ReviewState.WITHDRAWN),
+        running=Count("pk"),
+    )
+    seen = _by_person(
+        reviews.visible_to(scope),
+        shared=Count("pk", filter=Q(state__in=SHARED_STATES, shared_at__date__gt=scope.on - YEAR)),
+        answers=Count("pk", filter=Q(state__in=ANSWERED)),
+    )
+    evidence = _by_person(
+        Evidence.objects.visible_to(scope).counting().filter(person__in=people),
+        last_evidence=Max("on"),
+    )
+    judgements = _by_person(
+        Judgement.objects.visible_to(scope).filter(person__in=people), last_judgement=Max("on")
+    )
+    plans = _by_person(
+        PlanItem.objects.visible_to(scope).filter(person__in=people, done_on__isnull=True),
+        planned=Count("pk"),
+        overdue=Count("pk", filter=Q(by_when__lt=scope.on)),
+    )
+    found = (running, seen, evidence, judgements, plans)
+    return {
+        person: Standing(
+            **{name: value for rows in found for name, value in rows.get(person, {}).items()}
+        )
+        for person in people
+    }
+
+
+def _by_person(rows: QuerySet[Any], **figures: Any) -> dict[int, dict[str, Any]]:
+    """Return the figures of each person who has any rows, in one query."""
+    counted = rows.order_by().values("person_id").annotate(**figures)
+    return {row.pop("person_id"): row for row in counted}

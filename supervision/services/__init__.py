@@ -1,0 +1,1 @@
+"""What supervision does: every write, with its event."""
