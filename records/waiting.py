@@ -1,6 +1,7 @@
 """What waits for somebody in their record: rows of the same columns as every app's (STYLE)."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
@@ -14,7 +15,7 @@ WORDS = {
 }
 
 
-def waiting_for(scope: Scope, on: dt.date) -> QuerySet[SignOff, dict[str, object]]:
+def waiting_for(scope: Scope, on: dt.date) -> QuerySet[SignOff, Any]:
     """Return the sign-offs of one's own record that one has neither signed nor refused."""
     return (
         SignOff.objects.not_answered_by(scope.user_id)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,6 @@ from frameworks.enums import BehaviourKind
 from frameworks.tree import AreaNode, Tree
 from records.closing import said_of
 from records.enums import Reader
-from records.models import JournalEntry
 
 from .content import (
     AreaPart,
@@ -85,8 +85,8 @@ def standing(row: Evidence) -> Standing:
     return Standing.DISPUTED if row.review.state == ReviewState.DISPUTED else Standing.WITHDRAWN
 
 
-def signed_on(row: Evidence | Judgement | JournalEntry) -> dt.date | None:
-    """Return the day on which a row was first part of a signed record, or None."""
+def signed_on(row: Any) -> dt.date | None:
+    """Return the day on which a row (with its ``signed_at``) was first signed, or None."""
     return timezone.localdate(row.signed_at) if row.signed_at else None
 
 
@@ -117,14 +117,14 @@ def _item(reader: Reader, tree: Tree, row: Evidence, number: int, said: Said) ->
     now = standing(row)
     disputed_on, because = _shaken_when(row, now, said)
     criterion = row.finding.criterion if row.finding else None
-    show_file = row.review is not None and reader != Reader.HR
+    show_file = reader != Reader.HR
     return EvidenceItem(
         number=number,
         on=row.on,
         direction=Direction(row.direction),
         statement=row.statement,
         source=row.get_source_display(),
-        reference=row.review.case_file.reference if show_file else "",
+        reference=row.review.case_file.reference if row.review and show_file else "",
         author=row.author.name,
         purpose=row.get_purpose_display(),
         criterion=criterion.text if criterion else "",
@@ -161,7 +161,7 @@ def _remarks(reader: Reader, row: Evidence, said: Said) -> tuple[Remark, ...]:
     replies = [reply for reply in said.replies[row.review_id or 0] if reply.text]
     addenda = said.addenda[row.review_id or 0]
     if reader == Reader.HR:
-        until = row.signed_at
+        until: dt.datetime | None = row.signed_at  # type: ignore[attr-defined]
         replies = [r for r in replies if r.sort == ReplySort.DISPUTED or _by_then(r, until)]
         addenda = [note for note in addenda if _by_then(note, until)]
     remarks = [(r.at, _remark(r, r.get_sort_display(), row)) for r in replies]

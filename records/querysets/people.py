@@ -29,9 +29,9 @@ def versions_for(person_id: int, reader: Reader) -> QuerySet[Version]:
     """Return the framework versions that a record can be asked for: those in use, and those under
     which there is something for this reader."""
     signed = Exists(SignOff.objects.filter(person=person_id, version=OuterRef("pk")))
-    something = signed
+    something = Q(signed)
     if reader != Reader.HR:
-        something |= Exists(Evidence.objects.filter(person=person_id, version=OuterRef("pk")))
+        something |= Q(Exists(Evidence.objects.filter(person=person_id, version=OuterRef("pk"))))
     in_use = Q(framework__adopted_on__isnull=False)
     return (
         Version.objects.published()

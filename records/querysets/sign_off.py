@@ -4,7 +4,7 @@ Source: TRUST, "Who sees what"; docs/decisions, "HR reads what is signed".
 """
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -38,7 +38,7 @@ class SignOffQuerySet(models.QuerySet):
     def not_answered_by(self, person_id: int) -> Self:
         """Return the sign-offs of a person's record that the person has not signed, nor said
         why not."""
-        signatures = self.model._meta.get_field("signatures").related_model
+        signatures: Any = self.model._meta.get_field("signatures").related_model
         return self.filter(person=person_id).exclude(
             Exists(
                 signatures._default_manager.filter(

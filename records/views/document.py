@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from core.errors import DomainError
+from people.requests import Request
 from records import pdf
 from records.contexts.asked import Asked, reader_of
 from records.enums import DocumentKind, Reader
@@ -26,7 +27,7 @@ FILE_ENDINGS = {
 
 
 @require_http_methods(["GET", "POST"])
-def record_export(request: HttpRequest, pk: int) -> HttpResponse:
+def record_export(request: Request, pk: int) -> HttpResponse:
     """Choose a framework and a period, and get the document."""
     person = get_object_or_404(people_with_open_record(request.scope), pk=pk)
     reader = reader_of(request.scope, person.pk)
@@ -68,7 +69,7 @@ def record_export(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "records/record_export.html", context, status=status)
 
 
-def _kind(request: HttpRequest) -> DocumentKind:
+def _kind(request: Request) -> DocumentKind:
     asked = request.POST.get("kind")
     return (
         DocumentKind.RECORD_DATA

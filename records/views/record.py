@@ -1,6 +1,8 @@
 """Somebody's record of learning, whose record there is, and who looked at mine."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -10,6 +12,7 @@ from core.services.views_log import note_view
 from people.access import require
 from people.enums import Role
 from people.models import User
+from people.requests import Request
 from records.contexts.asked import reader_of
 from records.forms.record import FindPersonForm
 from records.models import Document, SignOff
@@ -23,13 +26,13 @@ LOOK = ("pk", "viewer_key", "sort", "record_key", "day", "times")
 
 
 @require_GET
-def my_record(request: HttpRequest) -> HttpResponse:
+def my_record(request: Request) -> HttpResponse:
     """My own record of learning."""
     return redirect("record_detail", pk=request.user.pk)
 
 
 @require_GET
-def record_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def record_detail(request: Request, pk: int) -> HttpResponse:
     """What is signed off of somebody's record, and the documents made of it."""
     person = get_object_or_404(people_with_open_record(request.scope), pk=pk)
     note_view(viewer=request.user, person=person, sort="record", on=request.today)
@@ -57,7 +60,7 @@ def record_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def record_views(request: HttpRequest) -> HttpResponse:
+def record_views(request: Request) -> HttpResponse:
     """Who looked at my record, and which documents were made of it."""
     page = page_of(looks_at_mine(request.scope).values(*LOOK), day="day", asked=request.GET)
     documents = (
@@ -71,7 +74,7 @@ def record_views(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @require(Role.HR)
-def record_people(request: HttpRequest) -> HttpResponse:
+def record_people(request: Request) -> HttpResponse:
     """Find somebody's signed record. The list narrows by POST: no name stands in an address."""
     if request.method == "POST":
         kept = {} if "clear" in request.POST else request.POST
@@ -81,7 +84,7 @@ def record_people(request: HttpRequest) -> HttpResponse:
         return redirect("record_people")
     form = FindPersonForm(request.session.get(KEPT_FILTER) or {})
     form.is_valid()
-    people = User.objects.directory_visible_to(request.scope)
+    people: Any = User.objects.directory_visible_to(request.scope)
     if name := form.cleaned_data.get("name"):
         people = people.named_like(name.strip())
     if team := form.cleaned_data.get("team"):
@@ -91,7 +94,8 @@ def record_people(request: HttpRequest) -> HttpResponse:
         for side in ("after", "before")
         if request.GET.get(side, "").isdigit()
     }
-    page = with_signed_until(people.with_placing(request.today)).page_by_name(**edges)
+    listed: Any = with_signed_until(people.with_placing(request.today))
+    page = listed.page_by_name(**edges)
     address = reverse("record_people")
     context = {
         "filter": form,

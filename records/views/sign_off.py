@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,6 +15,7 @@ from core.errors import DomainError
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from people.models import User
+from people.requests import Request
 from records.contexts.asked import reader_of
 from records.contexts.signed import about_to_sign, signed_content
 from records.enums import Reader
@@ -30,7 +31,7 @@ YEAR = dt.timedelta(days=365)
 
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
-def record_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
+def record_sign_off(request: Request, pk: int) -> HttpResponse:
     """The supervisor chooses a period, sees exactly what will be closed, and signs it off."""
     person = get_object_or_404(people_with_open_record(request.scope), pk=pk)
     if person.pk not in request.scope.supervises:
@@ -67,7 +68,7 @@ def record_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "records/record_sign_off.html", context, status=status)
 
 
-def _span_form(request: HttpRequest, person: User) -> SpanForm:
+def _span_form(request: Request, person: User) -> SpanForm:
     """Return the form of the period: as asked in the address, else from the last sign-off on."""
     versions = versions_for(person.pk, Reader.SUPERVISOR)
     last = (
@@ -86,7 +87,7 @@ def _span_form(request: HttpRequest, person: User) -> SpanForm:
 
 
 @require_GET
-def sign_off_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def sign_off_detail(request: Request, pk: int) -> HttpResponse:
     """What was signed off, by whom, and the signatures under it."""
     sign_off = _sign_off(request, pk)
     return render(request, "records/sign_off_detail.html", _context(request, sign_off))
@@ -94,7 +95,7 @@ def sign_off_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
-def record_sign(request: HttpRequest, pk: int) -> HttpResponse:
+def record_sign(request: Request, pk: int) -> HttpResponse:
     """The person reads what was signed off, and signs it or says why not."""
     sign_off = _sign_off(request, pk)
     if sign_off.person_id != request.user.pk:
@@ -118,7 +119,7 @@ def record_sign(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "records/record_sign.html", context, status=status)
 
 
-def _sign_off(request: HttpRequest, pk: int) -> SignOff:
+def _sign_off(request: Request, pk: int) -> SignOff:
     signed = SignOff.objects.visible_to(request.scope).select_related(
         "person", "version", "signed_by"
     )
@@ -136,7 +137,7 @@ def _sign_off(request: HttpRequest, pk: int) -> SignOff:
     return sign_off
 
 
-def _context(request: HttpRequest, sign_off: SignOff) -> dict[str, Any]:
+def _context(request: Request, sign_off: SignOff) -> dict[str, Any]:
     own = sign_off.person_id == request.user.pk
     reader = reader_of(request.scope, sign_off.person_id) or Reader.SUPERVISOR
     answered = any(row.signer_id == sign_off.person_id for row in sign_off.signatures.all())
