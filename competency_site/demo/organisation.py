@@ -10,7 +10,7 @@ from cases.services.service_area import add_service_area
 from competency_site.demo import cast, clock
 from competency_site.demo.accounts import ORGANISATION, PASSWORD
 from competency_site.demo.phrases.voices import ADJUSTMENTS
-from competency_site.demo.work import WORK
+from competency_site.demo.work import FRAMEWORK, WORK
 from frameworks.models import Framework
 from frameworks.services.adopting import adopt_framework
 from people.models import Team, User
@@ -25,7 +25,6 @@ from people.services.roles import give_role
 from people.services.teams import add_team
 
 BY = "command:demo"
-FRAMEWORK = "ombudsman-association"
 BEGUN_BEFORE = 400
 """Days before the last one on which the organisation was set up in the software."""
 

@@ -14,9 +14,10 @@ from competency_site.demo import cast
 from competency_site.demo.casework import Casework, Opened
 from competency_site.demo.diary import Diary, working_day
 from competency_site.demo.journals import Journals
-from competency_site.demo.organisation import FRAMEWORK, Cast
+from competency_site.demo.organisation import Cast
 from competency_site.demo.phrases import voices
 from competency_site.demo.story import Story
+from competency_site.demo.work import FRAMEWORK
 from core.services.views_log import note_view
 from frameworks.models import Area, Degree, Version
 from frameworks.tree import Tree, tree_of

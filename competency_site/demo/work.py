@@ -5,6 +5,7 @@ from random import Random
 
 from cases.enums import WorkKind
 
+FRAMEWORK = "ombudsman-association"
 EASY = (WorkKind.STRAIGHTFORWARD, WorkKind.LESS_STRAIGHTFORWARD)
 HARD = (WorkKind.MODERATELY_COMPLEX, WorkKind.COMPLEX)
 

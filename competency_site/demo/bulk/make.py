@@ -33,15 +33,17 @@ from competency_site.demo.bulk import case_rows, people_rows, record_rows, revie
 from competency_site.demo.bulk.copying import fill
 from competency_site.demo.bulk.indexes import bare
 from competency_site.demo.bulk.plan import Plan
+from competency_site.demo.work import FRAMEWORK
 from core.errors import DomainError
 from core.models import AuditEvent, RecordView
 from core.services.seals import seal_events
 from frameworks.models import Area, Degree, Version
+from frameworks.services.adopting import adopt_framework
 from people.models import AccessRole, Line, Organisation, Post, Team, User
 from records.models import JournalEntry
 
 Told = Callable[[str], None]
-FRAMEWORK = "ombudsman-association"
+BY = "command:demo"
 FILLED: tuple[type[models.Model], ...] = (
     AccessRole, Answer, AuditEvent, CaseFile, CouldShow, Evidence, EvidenceTick, Feedback,
     FileReview, FileReviewVersion, Finding, FindingTick, Holding, JournalEntry, Judgement,
@@ -74,6 +76,7 @@ def make_large(
     plan = Plan(caseworkers=caseworkers, evidence=evidence, until=until, version=version, seed=seed)
     with transaction.atomic(), bare([model._meta.db_table for model in FILLED]):
         Organisation.objects.create(name=ORGANISATION)
+        adopt_framework(framework=version.framework, on=until - dt.timedelta(days=400), by=BY)
         _fill_people(plan, told)
         _fill_cases(plan, told)
         _fill_what_closes_last(plan, told)

@@ -7,12 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from competency_site.demo import accounts
-from competency_site.demo.bulk.make import FRAMEWORK, make_large
+from competency_site.demo.bulk.make import make_large
 from competency_site.demo.make import make_demonstration
-from competency_site.demo.organisation import BEGUN_BEFORE, BY
 from core.errors import DomainError
-from frameworks.models import Framework
-from frameworks.services.adopting import adopt_framework
 
 SEED = 1971
 
@@ -52,11 +49,6 @@ class Command(BaseCommand):
                     seed=options["seed"],
                     told=self.stderr.write,
                 )
-            adopt_framework(
-                framework=Framework.objects.get(code=FRAMEWORK),
-                on=until - dt.timedelta(days=BEGUN_BEFORE),
-                by=BY,
-            )
         except DomainError as error:
             raise CommandError(error.message) from None
         for line in accounts.lines():
