@@ -1,6 +1,7 @@
 """What waits for somebody in supervision: rows of the same columns as every app's (STYLE)."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Coalesce, TruncDate
@@ -15,7 +16,7 @@ DAYS_BEFORE = 14
 WORDS = {"plan_due": _("Do what you planned, and tick it off")}
 
 
-def waiting_for(scope: Scope, on: dt.date) -> QuerySet[PlanItem, dict[str, object]]:
+def waiting_for(scope: Scope, on: dt.date) -> QuerySet[PlanItem, Any]:
     """Return the open things on the user's own plan that are due within two weeks, or were."""
     soon = on + dt.timedelta(days=DAYS_BEFORE)
     return (

@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from assessments.enums import SHARED_STATES, ReviewState
 from assessments.models import Evidence, FileReview, Judgement
 from people.models import User
+from people.querysets import PersonQuerySet
 from supervision.models import PlanItem
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Standing:
     overdue: int = 0
 
 
-def team_of(scope: "Scope") -> QuerySet[User]:
+def team_of(scope: "Scope") -> PersonQuerySet:
     """Return the people this user supervises or covers for today."""
     return User.objects.filter(pk__in=scope.supervises)
 

@@ -66,7 +66,7 @@ def plan_add(request: Request) -> HttpResponse:
     """Put something on my plan: from a finding on my work, or from anywhere."""
     finding = _finding(request)
     trees = trees_in_use()
-    initial = {"by_when": in_a_month(request.today)}
+    initial: dict[str, Any] = {"by_when": in_a_month(request.today)}
     if finding:
         initial["area"] = str(finding.area_id)
         trees = with_version(trees, finding.area.version_id)
@@ -105,8 +105,7 @@ def plan_change(request: Request, pk: int) -> HttpResponse:
         except Stale as stale:
             theirs = stale.theirs
             form.add_domain_error(stale)
-            form.data = form.data.copy()
-            form.data["version"] = theirs.version
+            form.data = {**form.data.dict(), "version": theirs.version}  # type: ignore[attr-defined]
         except DomainError as error:
             form.add_domain_error(error)
         else:
