@@ -10,7 +10,6 @@ APPS = ("core", "frameworks", "people", "cases", "assessments", "supervision", "
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
     path("session/", views.session_extend, name="session_extend"),
     path("theme.css", views.theme_css, name="theme_css"),
     path("accessibility/", views.accessibility_statement, name="accessibility_statement"),

@@ -26,12 +26,6 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "site/home.html", {"waiting": waiting, "figures": figures(scope, on)})
 
 
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "").strip()[:200]
-    return render(request, "site/search.html", {"query": query})
-
-
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=YEAR)

@@ -555,7 +555,6 @@ RECORDS: list[Row] = [
 GONE_ON = dict.fromkeys(WHO, 302)
 SITE: list[Row] = [
     Row("home", EVERYBODY),
-    Row("search", EVERYBODY),
     Row("session_extend", EVERYBODY, answers=dict.fromkeys(WHO, 204)),
     Row("theme_css", PUBLIC),
     Row("accessibility_statement", PUBLIC),

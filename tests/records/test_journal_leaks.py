@@ -37,7 +37,6 @@ PAGES = [
     *(row for row in (*RECORDS, *SUPERVISION) if row.post is None and row.route != "journal_write"),
     *(row for row in (*ASSESSMENTS, *PEOPLE) if row.route in ("review_list", "person_detail")),
     Row("home", EVERYBODY),
-    Row("search", EVERYBODY, query=f"?q={MARK}"),
 ]
 CHANGES_EACH_TIME = re.compile(
     r'(name="(?:csrfmiddlewaretoken|nonce|draft_token)" value=")[^"]*|(\?draft=)[\w:-]+'
