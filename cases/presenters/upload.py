@@ -13,21 +13,21 @@ from core.models import ImportRow
 from people.models import User
 
 DAYS = (OPENED, CLOSED, HELD_FROM)
-SHORT = (REFERENCE, *DAYS)
+LAYOUT = {REFERENCE: "app-reference"} | dict.fromkeys(DAYS, "app-nowrap")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A value of a row; ``was`` is what the register has where the two differ.
 
-    ``short``: it stays in one line.
+    ``layout``: the class of its cell.
     """
 
     column: str
     text: str
     was: str
     changed: bool
-    short: bool
+    layout: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def preview_rows(rows: Iterable[ImportRow]) -> list[PreviewRow]:
                     text=_shown(column, row.values["shown"].get(column, "")),
                     was=_shown(column, row.before.get(column, "")),
                     changed=column in row.before,
-                    short=column in SHORT,
+                    layout=LAYOUT.get(column, ""),
                 )
                 for column in COLUMNS
             ],
