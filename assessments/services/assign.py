@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import rules
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.enums import ReviewState, WhyThisFile
@@ -60,6 +61,79 @@ def refuse_reviewer(reviewer: User, person: User, case_file: CaseFile, on: dt.da
         )
 
 
+def _refuse_assignment(
+    *,
+    case_file: CaseFile,
+    person: User,
+    reviewer: User,
+    versions: Sequence[Version],
+    purpose: Purpose,
+    due_on: dt.date,
+    on: dt.date,
+) -> None:
+    """Refuse what cannot be assigned, each with a sentence beside its field."""
+    refuse_reviewer(reviewer, person, case_file, on)
+    if not versions:
+        raise DomainError(_("Choose the framework to review against."), field="versions")
+    for version in versions:
+        refuse_unless_permitted(version, purpose)
+    if due_on < on:
+        raise DomainError(_("The date to finish by must be today or later."), field="due_on")
+    same = FileReview.objects.filter(
+        case_file=case_file, person=person, reviewer=reviewer, submitted_at__isnull=True
+    ).exclude(state=ReviewState.WITHDRAWN)
+    if same.exists():
+        raise DomainError(
+            _("%(name)s is already reviewing this file.") % {"name": reviewer.name},
+            field="reviewer",
+        )
+
+
+def _post_at_work(person: User, case_file: CaseFile, on: dt.date) -> tuple[Post, dt.date]:
+    """Return the post the person held when they last worked on the file, and that day.
+
+    :raises DomainError: beside ``person``: no part in the file, or no post on that day.
+    """
+    worked_on = day_of_work(case_file, person, on)
+    if worked_on is None:
+        raise DomainError(
+            _("%(name)s had no part in this case file. Choose somebody who worked on it.")
+            % {"name": person.name},
+            field="person",
+        )
+    post = post_on(person, worked_on)
+    if post is None:
+        raise DomainError(
+            _("%(name)s held no post when they worked on this file.") % {"name": person.name},
+            field="person",
+        )
+    return post, worked_on
+
+
+def _say_what_it_can_show(review: FileReview, versions: Sequence[Version]) -> None:
+    """Write the frameworks of a review, and the areas that its criteria can show in the file."""
+    FileReviewVersion.objects.bulk_create(
+        FileReviewVersion(review=review, version=version) for version in versions
+    )
+    keys = CriterionArea.objects.filter(
+        criterion__set_version=review.set_version_id,
+        **{"criterion__for_open" if review.file_open else "criterion__for_closed": True},
+    ).values("area_key")
+    CouldShow.objects.bulk_create(
+        CouldShow(review=review, area=area)
+        for area in Area.objects.filter(version__in=versions, key__in=keys)
+    )
+
+
+def _tell_reviewer(review: FileReview) -> None:
+    queue_mail(
+        to=review.reviewer.email,
+        subject=_("A case file is waiting for your review"),
+        body=_("You have been given a case file to review by %(day)s. Sign in to see which one.")
+        % {"day": date_format(review.due_on, "j F Y")},
+    )
+
+
 @transaction.atomic
 def assign_review(
     *,
@@ -91,34 +165,16 @@ def assign_review(
         raise NotAllowed(
             _("You can ask for reviews of the work of people you supervise."), field="person"
         )
-    worked_on = day_of_work(case_file, person, on)
-    if worked_on is None:
-        raise DomainError(
-            _("%(name)s had no part in this case file. Choose somebody who worked on it.")
-            % {"name": person.name},
-            field="person",
-        )
-    refuse_reviewer(reviewer, person, case_file, on)
-    if not versions:
-        raise DomainError(_("Choose the framework to review against."), field="versions")
-    for version in versions:
-        refuse_unless_permitted(version, purpose)
-    if due_on < on:
-        raise DomainError(_("The date to finish by must be today or later."), field="due_on")
-    post = post_on(person, worked_on)
-    if post is None:
-        raise DomainError(
-            _("%(name)s held no post when they worked on this file.") % {"name": person.name},
-            field="person",
-        )
-    same = FileReview.objects.filter(
-        case_file=case_file, person=person, reviewer=reviewer, submitted_at__isnull=True
-    ).exclude(state=ReviewState.WITHDRAWN)
-    if same.exists():
-        raise DomainError(
-            _("%(name)s is already reviewing this file.") % {"name": reviewer.name},
-            field="reviewer",
-        )
+    post, worked_on = _post_at_work(person, case_file, on)
+    _refuse_assignment(
+        case_file=case_file,
+        person=person,
+        reviewer=reviewer,
+        versions=versions,
+        purpose=purpose,
+        due_on=due_on,
+        on=on,
+    )
     level = PostLevel.objects.filter(
         in_force(worked_on), post=post, framework__in=[v.framework_id for v in versions]
     ).first()
@@ -139,17 +195,7 @@ def assign_review(
         due_on=due_on,
         file_open=case_file.closed_on is None,
     )
-    FileReviewVersion.objects.bulk_create(
-        FileReviewVersion(review=review, version=version) for version in versions
-    )
-    keys = CriterionArea.objects.filter(
-        criterion__set_version=set_version,
-        **{"criterion__for_open" if review.file_open else "criterion__for_closed": True},
-    ).values("area_key")
-    CouldShow.objects.bulk_create(
-        CouldShow(review=review, area=area)
-        for area in Area.objects.filter(version__in=versions, key__in=keys)
-    )
+    _say_what_it_can_show(review, versions)
     StatusChange.objects.create(
         review=review, from_state=ReviewState.SELECTED, to_state=ReviewState.ASSIGNED, by=by, at=now
     )
@@ -161,12 +207,5 @@ def assign_review(
         detail={"reviewer": reviewer.pk, "why": str(why), "due_on": due_on.isoformat()},
     )
     if reviewer.pk != by.pk:
-        queue_mail(
-            to=reviewer.email,
-            subject=_("A case file is waiting for your review"),
-            body=_(
-                "You have been given a case file to review by %(day)s. Sign in to see which one."
-            )
-            % {"day": due_on.strftime("%-d %B %Y")},
-        )
+        _tell_reviewer(review)
     return review
