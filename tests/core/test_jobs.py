@@ -224,7 +224,7 @@ def test_a_chore_is_registered_once(monkeypatch):
 def test_the_job_process_runs_jobs_and_ends_when_told(committed_db):
     run = start_job(kind="core.verify_audit")
     name = connection.settings_dict["NAME"]
-    host = "postgres://postgres@{HOST}:{PORT}/".format(**connection.settings_dict)
+    host = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/".format(**connection.settings_dict)
     url = f"sqlite:///{name}" if connection.vendor == "sqlite" else f"{host}{name}"
     process = subprocess.Popen(
         [sys.executable, "manage.py", "run_jobs"],
