@@ -48,7 +48,7 @@ def waiting_for(scope: Scope, on: object) -> QuerySet[FileReview, Any]:
     """
     reviews = FileReview.objects
     mine = reviews.filter(reviewer=scope.user_id)
-    supervised = reviews.filter(person__in=set(scope.supervises))
+    supervised = reviews.visible_to(scope).filter(person__in=set(scope.supervises))
     return _rows(
         mine.filter(state=ReviewState.ASSIGNED),
         "review_to_do",

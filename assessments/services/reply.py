@@ -140,6 +140,8 @@ def withdraw_review(*, review: FileReview, reason: str, by: User, scope: Scope) 
     was_shared = review.state in SHARED_STATES
     now = timezone.now()
     change_state(review, ReviewState.WITHDRAWN, by=by, at=now, reason=reason.strip())
+    review.closed_at = now
+    review.save(update_fields=["closed_at"])
     EvidenceWithdrawal.objects.bulk_create(
         EvidenceWithdrawal(evidence=row, reason=reason.strip(), by=by, at=now)
         for row in Evidence.objects.filter(review=review)

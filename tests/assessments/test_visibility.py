@@ -7,7 +7,8 @@ import pytest
 from assessments.enums import ReplySort
 from assessments.models import Evidence, FileReview, Judgement
 from assessments.services.judge import judge_area
-from assessments.services.reply import reply_to_review
+from assessments.services.reply import reply_to_review, withdraw_review
+from assessments.waiting import waiting_for
 from frameworks.models import Degree
 from people.models import Cover, Line
 from people.scope import scope_for
@@ -127,3 +128,34 @@ def test_the_author_of_evidence_reads_it_while_it_can_be_answered(
     assert Evidence.objects.visible_to(scope_for(supervisor, today)).count() == 2
     later = today + dt.timedelta(days=40)
     assert not Evidence.objects.visible_to(scope_for(supervisor, later)).exists()
+
+
+def test_the_reviewer_of_a_withdrawn_review_reads_it_for_20_working_days_and_no_longer(
+    submitted, caseworker, supervisor, today, scope_of
+):
+    withdraw_review(
+        review=submitted, reason="The wrong file.", by=supervisor, scope=scope_of(supervisor)
+    )
+    Line.objects.filter(person=caseworker).update(to_on=today - dt.timedelta(days=1))
+    assert FileReview.objects.visible_to(scope_for(supervisor, today)).exists()
+    later = scope_for(supervisor, today + dt.timedelta(days=40))
+    assert not FileReview.objects.visible_to(later).exists()
+
+
+def test_nothing_waits_for_a_new_supervisor_that_they_may_not_open(
+    shared, caseworker, supervisor, other_supervisor, today, scope_of
+):
+    reply_to_review(
+        review=shared,
+        sort=ReplySort.ACKNOWLEDGED,
+        text="",
+        by=caseworker,
+        scope=scope_of(caseworker),
+    )
+    assert [row["text_key"] for row in waiting_for(scope_of(supervisor), today)] == [
+        "review_to_close"
+    ]
+    Line.objects.filter(person=caseworker).update(to_on=today)
+    tomorrow = today + dt.timedelta(days=1)
+    Line.objects.create(person=caseworker, supervisor=other_supervisor, from_on=tomorrow)
+    assert not list(waiting_for(scope_for(other_supervisor, tomorrow), tomorrow))
