@@ -1,14 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from frameworks.enums import WorkKind
 
-class WorkKind(models.TextChoices):
-    """Kinds of work in rising order (Guildford, "Levels of competency")."""
-
-    STRAIGHTFORWARD = "straightforward", _("Straightforward")
-    LESS_STRAIGHTFORWARD = "less_straightforward", _("Less straightforward")
-    MODERATELY_COMPLEX = "moderately_complex", _("Moderately complex")
-    COMPLEX = "complex", _("Complex")
+__all__ = ["HoldingActionKind", "HoldingPart", "WorkKind"]
 
 
 class HoldingPart(models.TextChoices):

@@ -29,6 +29,37 @@ class Purpose(models.TextChoices):
     ROLE_ALIGNMENT = "role_alignment", _("Aligning roles with values and aims")
 
 
+class LevelTextSort(models.TextChoices):
+    """What a text about the work at a role level is, in the order in which a page shows them."""
+
+    ROLE_PURPOSE = "role_purpose", _("Purpose of the role")
+    ACCOUNTABILITY = "accountability", _("Accountabilities")
+    COMPETENCY_STATEMENT = "competency_statement", _("Levels of competency")
+    OBJECTIVE = "objective", _("Key objectives")
+    TASK = "task", _("Specific tasks")
+    QUALIFICATION = "qualification", _("Qualifications")
+    EXPERIENCE = "experience", _("Knowledge, skills and experience")
+    SPECIALIST_KNOWLEDGE = "specialist_knowledge", _("Specialist knowledge")
+    SPECIAL_REQUIREMENT = "special_requirement", _("Special requirements")
+
+
+class WorkKind(models.TextChoices):
+    """Kinds of work in rising order (Guildford, "Levels of competency")."""
+
+    STRAIGHTFORWARD = "straightforward", _("Straightforward")
+    LESS_STRAIGHTFORWARD = "less_straightforward", _("Less straightforward")
+    MODERATELY_COMPLEX = "moderately_complex", _("Moderately complex")
+    COMPLEX = "complex", _("Complex")
+
+
+class WorkScope(models.TextChoices):
+    """How much of the work, in rising order (Guildford, "Levels of competency")."""
+
+    TASKS = "tasks", _("Tasks")
+    CASES = "cases", _("Cases and tasks")
+    RESOLUTION = "resolution", _("Owns the resolution")
+
+
 class EntrySort(models.TextChoices):
     """What a searchable text of a version is, in the order in which results are shown."""
 
@@ -37,3 +68,5 @@ class EntrySort(models.TextChoices):
     BEHAVIOUR = "3-behaviour", _("Indicative behaviours")
     SERVICE_STANDARD = "4-standard", _("Service standards")
     SECTION = "5-section", _("About the frameworks")
+    LEVEL_TEXT = "6-level", _("Role levels")
+    ROLE_PROFILE = "7-profile", _("Role profiles")

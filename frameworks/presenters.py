@@ -173,6 +173,12 @@ def _place(one: Found, tree: Tree) -> tuple[str, ...]:
         case EntrySort.SERVICE_STANDARD:
             core = next(core for core in tree.cores if one.key in core.standard_keys)
             return f"{core.url}#{one.key}", core.title
+        case EntrySort.LEVEL_TEXT:
+            text = next(text for text in tree.roles.texts if text.key == one.key)
+            return (tree.about_url, text.band.title if text.band else text.sort_label)
+        case EntrySort.ROLE_PROFILE:
+            profile = next(profile for profile in tree.roles.profiles if profile.key == one.key)
+            return tree.about_url, profile.title
         case _:
             section = next(section for section in tree.sections if section.key == one.key)
             return f"{tree.about_url}#{one.key}", section.heading

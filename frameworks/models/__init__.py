@@ -1,19 +1,37 @@
 from .framework import Framework, RoleLevel, Version
 from .front import Degree, PermittedUse, Section
+from .roles import (
+    Band,
+    BandLevel,
+    LevelText,
+    ProfileSection,
+    ProgressionRule,
+    Replacement,
+    RoleProfile,
+    VersionLevel,
+)
 from .search import SearchEntry
 from .tree import Area, Behaviour, CoreCompetency, ServiceStandard, StandardSupport
 
 __all__ = [
     "Area",
+    "Band",
+    "BandLevel",
     "Behaviour",
     "CoreCompetency",
     "Degree",
     "Framework",
+    "LevelText",
     "PermittedUse",
+    "ProfileSection",
+    "ProgressionRule",
+    "Replacement",
     "RoleLevel",
+    "RoleProfile",
     "SearchEntry",
     "Section",
     "ServiceStandard",
     "StandardSupport",
     "Version",
+    "VersionLevel",
 ]

@@ -56,6 +56,14 @@ class Version(models.Model):
         default=list, help_text="The publisher's sentences of what it is not meant for."
     )
     degrees_note = models.TextField(blank=True, help_text="Whose words the degrees are.")
+    narrative = models.BooleanField(
+        default=False,
+        help_text="Its behaviours are narrative: read as a whole, never ticked one by one.",
+    )
+    levels_only = models.BooleanField(
+        default=False,
+        help_text="Evidence under it is only about people at one of the levels it names.",
+    )
     note = models.TextField(blank=True, help_text="Editor's note.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the canonical content.")
     published_at = models.DateTimeField(null=True, blank=True)

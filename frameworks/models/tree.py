@@ -59,6 +59,14 @@ class Behaviour(models.Model):
 
     version = models.ForeignKey("frameworks.Version", models.CASCADE, related_name="behaviours")
     area = models.ForeignKey(Area, models.CASCADE, related_name="behaviours")
+    band = models.ForeignKey(
+        "frameworks.Band",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="behaviours",
+        help_text="The role levels it is written for; none: for all.",
+    )
     key = models.CharField(max_length=120, validators=[key_validator])
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=BehaviourKind.choices)

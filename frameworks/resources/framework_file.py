@@ -21,7 +21,20 @@ from frameworks.models import (
 )
 
 from .reading import FileProblem, Misfit, read_json, shown
-from .shapes import Choice, Key, Many, Record, Reference, Text, Whole, YesNo, text_of
+from .role_parts import ROLE_FIELDS, check_roles
+from .shapes import (
+    Choice,
+    Flag,
+    Key,
+    KeyOrNone,
+    Many,
+    Record,
+    Reference,
+    Text,
+    Whole,
+    YesNo,
+    text_of,
+)
 
 Document = dict[str, Any]
 
@@ -43,6 +56,7 @@ BEHAVIOUR = Record(
     {
         "kind": Choice(BehaviourKind.values),
         "key": Key(),
+        "band": KeyOrNone(80),
         "printed_number": text_of(Behaviour, "printed_number"),
         "stem": text_of(Behaviour, "stem"),
         "text": text_of(Behaviour, "text"),
@@ -86,6 +100,8 @@ FRAMEWORK_FILE = Record(
                 "summary": text_of(Version, "summary"),
                 "labels": Record({name: Text(80, optional=True) for name in LABELS}),
                 "limits": Many(Text()),
+                "narrative": Flag(),
+                "levels_only": Flag(),
                 "note": text_of(Version, "note"),
             }
         ),
@@ -126,6 +142,7 @@ FRAMEWORK_FILE = Record(
                 ),
             }
         ),
+        **ROLE_FIELDS,
         "core_competencies": Many(CORE_COMPETENCY, least=1),
         "service_standards": Many(
             Record(
@@ -150,11 +167,21 @@ def read_framework_file(path: Path) -> Document:
     :raises FileProblem: naming the file, the place in it, the value and what was expected.
     """
     try:
-        document = FRAMEWORK_FILE.read(read_json(path), "")
-        _check_repeats(document)
-        _check_standards(document)
+        return check_document(read_json(path))
     except Misfit as misfit:
         raise FileProblem(path, misfit) from None
+
+
+def check_document(value: Any) -> Document:
+    """Check a framework document and return it with every optional field filled in.
+
+    :param value: what ``read_json`` gives.
+    :raises Misfit: naming the place in it, the value and what was expected.
+    """
+    document: Document = FRAMEWORK_FILE.read(value, "")
+    _check_repeats(document)
+    _check_standards(document)
+    check_roles(document)
     return document
 
 
@@ -173,7 +200,7 @@ def digest_of(document: Document) -> str:
 def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
         kept = {name: _without_empty(part) for name, part in value.items()}
-        return {name: part for name, part in kept.items() if part not in ("", [], {})}
+        return {name: part for name, part in kept.items() if part not in (None, "", [], {})}
     if isinstance(value, list):
         return [_without_empty(part) for part in value]
     return value
@@ -192,6 +219,10 @@ def _keyed(document: Document) -> Iterator[tuple[str, str]]:
                 yield f"{place}.areas[{a}].behaviours[{b}].key", behaviour["key"]
     for s, standard in enumerate(document["service_standards"]):
         yield f"service_standards[{s}].key", standard["key"]
+    for t, text in enumerate(document["level_texts"]):
+        yield f"level_texts[{t}].key", text["key"]
+    for p, profile in enumerate(document["role_profiles"]):
+        yield f"role_profiles[{p}].key", profile["key"]
 
 
 def _check_repeats(document: Document) -> None:

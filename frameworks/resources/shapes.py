@@ -91,6 +91,14 @@ class Key(Needed):
 
 
 @dataclass(frozen=True)
+class KeyOrNone(Key):
+    """A key that may be left out."""
+
+    def absent(self, path: str) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
 class Reference(Needed):
     """A version of another framework: ``ombudsman-association/1``; may be left out."""
 
@@ -138,6 +146,27 @@ class YesNo(Needed):
         if not isinstance(value, bool):
             raise Misfit(path, shown(value), _("true or false"))
         return value
+
+
+@dataclass(frozen=True)
+class Flag(Needed):
+    """``true``, or left out and read as None: what is not so is not said."""
+
+    def read(self, value: Any, path: str) -> bool:
+        if value is not True:
+            raise Misfit(path, shown(value), _("true, or no such field"))
+        return True
+
+    def absent(self, path: str) -> None:
+        return None
+
+
+@dataclass(frozen=True)
+class WholeOrNone(Whole):
+    """A whole number that may be left out."""
+
+    def absent(self, path: str) -> None:
+        return None
 
 
 @dataclass(frozen=True)

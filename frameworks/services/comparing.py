@@ -17,9 +17,11 @@ from frameworks.models import (
 from frameworks.resources.framework_file import FORMAT, LABELS, Document
 from frameworks.resources.reading import Misfit, shown
 
+from .role_document import roles_of
+
 
 def document_of(version: Version) -> Document:
-    """Write a stored version as the document that a framework file gives, in 9 queries."""
+    """Write a stored version as the document that a framework file gives, in 15 queries."""
     return {
         "format": FORMAT,
         "framework": {"code": version.framework.code},
@@ -31,6 +33,8 @@ def document_of(version: Version) -> Document:
             "derived_from": _reference(version.derived_from),
             "labels": {name: version.labels.get(name, "") for name in LABELS},
             "limits": list(version.limits),
+            "narrative": version.narrative or None,
+            "levels_only": version.levels_only or None,
             "note": version.note,
         },
         "introduction": [
@@ -47,6 +51,7 @@ def document_of(version: Version) -> Document:
                 _fields(degree, ["key", "word", "explanation"]) for degree in version.degrees.all()
             ],
         },
+        **roles_of(version),
         "core_competencies": [_competency(one) for one in _competencies_of(version)],
         "service_standards": [
             {
@@ -100,7 +105,9 @@ def _lines(text: str) -> list[str]:
 
 
 def _competencies_of(version: Version) -> Iterable[CoreCompetency]:
-    behaviours = Prefetch("behaviours", Behaviour.objects.order_by("position"))
+    behaviours = Prefetch(
+        "behaviours", Behaviour.objects.order_by("position").select_related("band")
+    )
     areas = Prefetch("areas", Area.objects.order_by("position").prefetch_related(behaviours))
     return version.core_competencies.order_by("position").prefetch_related(areas)
 
@@ -119,7 +126,10 @@ def _competency(row: CoreCompetency) -> dict[str, Any]:
             {
                 **_fields(area, ["key", "printed_number", "title", "text", "note"]),
                 "behaviours": [
-                    _fields(one, ["kind", "key", "printed_number", "stem", "text", "note"])
+                    {
+                        **_fields(one, ["kind", "key", "printed_number", "stem", "text", "note"]),
+                        "band": one.band.key if one.band else "",
+                    }
                     for one in area.behaviours.all()
                 ],
             }

@@ -159,3 +159,10 @@ def _entries_of(version: Version) -> Iterable[SearchEntry]:
     for section in version.sections.order_by("position"):
         for line in [section.heading, *section.text.splitlines()]:
             yield entry(EntrySort.SECTION, section.key, line.removeprefix(ITEM))
+    for text in version.level_texts.order_by("position"):
+        yield entry(EntrySort.LEVEL_TEXT, text.key, text.heading, *text.text.splitlines())
+    for profile in version.role_profiles.order_by("position"):
+        yield entry(EntrySort.ROLE_PROFILE, profile.key, profile.title)
+        for part in profile.sections.order_by("position"):
+            for line in [part.heading, *part.text.splitlines()]:
+                yield entry(EntrySort.ROLE_PROFILE, profile.key, line.removeprefix(ITEM))

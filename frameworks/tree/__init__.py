@@ -14,12 +14,20 @@ from .nodes import (
     Tree,
     Use,
 )
+from .roles import BandNode, LevelNode, LevelTextLeaf, ProfileNode, ProfilePart, Roles, RuleNode
 
 __all__ = [
     "AreaNode",
+    "BandNode",
     "BehaviourLeaf",
     "CoreNode",
     "DegreeWord",
+    "LevelNode",
+    "LevelTextLeaf",
+    "ProfileNode",
+    "ProfilePart",
+    "Roles",
+    "RuleNode",
     "SectionLeaf",
     "StandardLeaf",
     "Tree",

@@ -1,5 +1,7 @@
 """Read a version's tree from the database, and keep a published one: it cannot change."""
 
+from functools import partial
+
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -15,6 +17,7 @@ from .nodes import (
     Tree,
     Use,
 )
+from .reading_roles import roles_of
 
 _kept: dict[int, Tree] = {}
 
@@ -58,6 +61,8 @@ def _read(version: Version) -> Tree:
         labels=version.labels,
         limits=tuple(version.limits),
         derived_from_id=version.derived_from_id,
+        narrative=version.narrative,
+        levels_only=version.levels_only,
         sections=tuple(
             SectionLeaf(row.key, row.level, row.heading, tuple(row.text.splitlines()), row.note)
             for row in version.sections.all()
@@ -73,15 +78,25 @@ def _read(version: Version) -> Tree:
         cores=_cores(version),
         url=reverse("framework_version", args=[code, number]),
         about_url=reverse("framework_about", args=[code, number]),
+        read_roles=partial(roles_of, version.pk),
     )
 
 
 def _cores(version: Version) -> tuple[CoreNode, ...]:
     behaviours: dict[int, list[BehaviourLeaf]] = {}
-    for leaf in Behaviour.objects.filter(version=version).order_by("position"):
+    rows = Behaviour.objects.filter(version=version).select_related("band").order_by("position")
+    for leaf in rows:
         behaviours.setdefault(leaf.area_id, []).append(
             BehaviourLeaf(
-                leaf.pk, leaf.key, leaf.kind, leaf.text, leaf.stem, leaf.printed_number, leaf.note
+                id=leaf.pk,
+                key=leaf.key,
+                kind=leaf.kind,
+                text=leaf.text,
+                stem=leaf.stem,
+                printed_number=leaf.printed_number,
+                note=leaf.note,
+                band_key=leaf.band.key if leaf.band else "",
+                band_title=leaf.band.title if leaf.band else "",
             )
         )
     areas = _areas_by_core(version, behaviours)

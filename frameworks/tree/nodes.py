@@ -1,6 +1,6 @@
 """The parts of a version as plain values, in printed order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from frameworks.enums import BehaviourKind, Purpose
+
+from .roles import Roles
 
 OUR_WORDS = {
     "core_competency": _("Core competency"),
@@ -32,6 +34,8 @@ class BehaviourLeaf:
     stem: str
     printed_number: str
     note: str
+    band_key: str = ""
+    band_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,12 +141,24 @@ class Tree:
     labels: Mapping[str, str]
     limits: tuple[str, ...]
     derived_from_id: int | None
+    narrative: bool
+    levels_only: bool
     sections: tuple[SectionLeaf, ...]
     uses: Mapping[str, Use]
     degrees: tuple[DegreeWord, ...]
     cores: tuple[CoreNode, ...]
     url: str
     about_url: str
+    read_roles: Callable[[], Roles]
+
+    @cached_property
+    def roles(self) -> Roles:
+        """What the version says of role levels: read when first asked for, then kept."""
+        return self.read_roles()
+
+    def is_for(self, leaf: BehaviourLeaf, level_key: str) -> bool:
+        """Say whether a behaviour is written for a role level: for its band, or for all."""
+        return not leaf.band_key or level_key in self.roles.band(leaf.band_key).level_keys
 
     @cached_property
     def words(self) -> dict[str, str | Promise]:

@@ -86,6 +86,48 @@ CONTENT: dict[str, Any] = {
 }
 
 
+ROLES: dict[str, Any] = {
+    "role_levels": [
+        {"key": "l1", "title": "L1", "grade": "Grade 2", "rank": 1},
+        {"key": "l2", "title": "L2", "grade": "Grade 3", "rank": 2},
+        {"key": "leader", "title": "Team Leader", "rank": 3},
+    ],
+    "bands": [
+        {"key": "l1", "title": "Level 1", "levels": ["l1"]},
+        {"key": "l1-2", "title": "Level 1-2", "levels": ["l1", "l2"]},
+        {"key": "l2", "title": "Level 2 (in addition)", "levels": ["l2"], "in_addition": True},
+        {"key": "leader", "title": "Leader (in addition)", "levels": ["leader"],
+         "in_addition": True},
+    ],
+    "level_texts": [
+        {"key": "purpose", "sort": "role_purpose", "text": ["Helps people.", "Every day."]},
+        {"key": "experience.some", "sort": "experience", "band": "l1-2", "text": ["Some"]},
+        {"key": "experience.lead", "sort": "experience", "band": "leader", "text": ["Leading"]},
+        {"key": "account.assist", "sort": "accountability", "band": "l1", "text": ["Assists"]},
+        {"key": "account.share", "sort": "accountability", "band": "l2", "text": ["Shares"]},
+        {"key": "account.lead", "sort": "accountability", "band": "leader", "text": ["Leads"]},
+        {"key": "statement.one", "sort": "competency_statement", "band": "l1", "alternative": 1,
+         "text": ["Straightforward tasks for one service"]},
+    ],
+    "role_profiles": [
+        {"key": "profile.leader", "title": "Team Leader", "dated": "undated",
+         "role_level": "leader", "facts": [{"label": "Reports to", "text": "The head"}],
+         "sections": [
+             {"key": "purpose", "level": 1, "heading": "Purpose", "text": ["To lead.", "- well"]},
+             {"key": "skills", "level": 2, "heading": "Skills", "core_competency": "analytical"},
+         ]},
+    ],
+    "progression": [
+        {"role_level": "l1", "alternatives": [
+            [{"kind": "straightforward", "scope": "tasks", "service_areas": 1, "other": True,
+              "text": "statement.one"}]]},
+    ],
+    "replacements": [
+        {"old": "analytical.old", "new": "analytical.curious", "reason": "It was split."}
+    ],
+}  # fmt: skip
+
+
 def content(**changes: Any) -> dict[str, Any]:
     """Return the content of a small framework file; ``path__to__field=value`` changes one."""
     made = copy.deepcopy(CONTENT)
@@ -94,7 +136,7 @@ def content(**changes: Any) -> dict[str, Any]:
         place = made
         for step in steps:
             place = place[step]
-        place[last] = value
+        place[last] = copy.deepcopy(value)
     return made
 
 

@@ -5,18 +5,26 @@ from django.db import IntegrityError, connection, transaction
 
 from frameworks.models import (
     Area,
+    Band,
+    BandLevel,
     Behaviour,
     CoreCompetency,
     Degree,
+    LevelText,
     PermittedUse,
+    ProfileSection,
+    ProgressionRule,
+    Replacement,
+    RoleProfile,
     SearchEntry,
     Section,
     ServiceStandard,
     StandardSupport,
     Version,
+    VersionLevel,
 )
 
-from .factories import publish
+from .factories import ROLES, publish
 
 PARTS = [
     CoreCompetency,
@@ -28,6 +36,14 @@ PARTS = [
     Section,
     ServiceStandard,
     StandardSupport,
+    Band,
+    BandLevel,
+    LevelText,
+    ProfileSection,
+    ProgressionRule,
+    Replacement,
+    RoleProfile,
+    VersionLevel,
 ]
 
 
@@ -38,15 +54,21 @@ def refuses(act) -> None:
 
 @pytest.mark.parametrize("model", PARTS, ids=lambda model: model.__name__)
 def test_part_of_a_published_version_refuses_every_change(db, model):
-    publish()
+    publish(**ROLES)
     row = model.objects.first()
     other = [field for field in model._meta.concrete_fields if not field.primary_key][-1]
     value = getattr(row, other.attname)
-    changed = f"{value} changed" if isinstance(value, str) else value + 1000
+    changed = _another(value)
     refuses(lambda: model.objects.update(**{other.attname: changed}))
     refuses(lambda: model.objects.all().delete())
     refuses(lambda: _copy_of(row).save(force_insert=True))
     refuses(lambda: model.objects.bulk_create([_copy_of(row)]))
+
+
+def _another(value):
+    if isinstance(value, str):
+        return f"{value} changed"
+    return not value if isinstance(value, bool) else value + 1000
 
 
 def _copy_of(row):
@@ -55,7 +77,14 @@ def _copy_of(row):
         **{field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     )
     fresh.pk = None
-    another = {"key": "another", "position": 99, "purpose": "another", "core_competency_id": 1000}
+    another = {
+        "key": "another",
+        "position": 99,
+        "purpose": "another",
+        "core_competency_id": 1000,
+        "new_key": "another",
+        "role_level_id": 1000,
+    }
     for name, value in another.items():
         if hasattr(fresh, name):
             setattr(fresh, name, value)
