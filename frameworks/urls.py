@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
-from frameworks import views
 from frameworks.models.keys import KEY_PATTERN
+from frameworks.views import adopting, reading
 
 
 class KeyConverter:
@@ -19,21 +19,23 @@ class KeyConverter:
 register_converter(KeyConverter, "key")
 
 urlpatterns = [
-    path("frameworks/", views.framework_list, name="framework_list"),
-    path("frameworks/search/", views.framework_search, name="framework_search"),
-    path("loaded-frameworks/", views.framework_register, name="framework_register"),
-    path("framework/<key:code>/use/", views.framework_use, name="framework_use"),
-    path("framework/<key:code>/", views.framework_detail, name="framework_detail"),
-    path("framework/<key:code>/<int:number>/", views.framework_detail, name="framework_version"),
-    path("framework/<key:code>/<int:number>/about/", views.framework_about, name="framework_about"),
+    path("frameworks/", reading.framework_list, name="framework_list"),
+    path("frameworks/search/", reading.framework_search, name="framework_search"),
+    path("loaded-frameworks/", adopting.framework_register, name="framework_register"),
+    path("framework/<key:code>/use/", adopting.framework_use, name="framework_use"),
+    path("framework/<key:code>/", reading.framework_detail, name="framework_detail"),
+    path("framework/<key:code>/<int:number>/", reading.framework_detail, name="framework_version"),
+    path(
+        "framework/<key:code>/<int:number>/about/", reading.framework_about, name="framework_about"
+    ),
     path(
         "framework/<key:code>/<int:number>/competencies/<key:key>/",
-        views.competency_detail,
+        reading.competency_detail,
         name="competency_detail",
     ),
     path(
         "framework/<key:code>/<int:number>/areas/<key:key>/",
-        views.area_detail,
+        reading.area_detail,
         name="area_detail",
     ),
 ]
