@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import CharField, DateField, DateTimeField, F, Q, QuerySet, TextField, Value
+from django.db.models import CharField, DateField, DateTimeField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from assessments.enums import SheetPart
@@ -29,20 +29,29 @@ def people_on_file(case_file: CaseFile, scope: Scope) -> QuerySet[User]:
     return people.order_by("name", "pk")
 
 
-def possible_reviewers(case_file: CaseFile, scope: Scope) -> QuerySet[User]:
-    """Return supervisors and leads of casework with no part in the case and no declared conflict.
+def who_may_review(on: dt.date) -> QuerySet[User]:
+    """Return who may be given a file to review on a day, whoever's work it is.
 
-    The same answer as ``cases.rules.bars``, for a list. Source: PRACTICE, "Independence".
+    Supervisors and leads of casework whose access role is in force that day and who may sign in.
     """
-    on: dt.date = scope.on
-    may_review = AccessRole.objects.filter(
+    roles = AccessRole.objects.filter(
         in_force(on), role__in=[Role.SUPERVISOR, Role.LEAD_OF_CASEWORK]
     )
+    people: QuerySet[User] = User.objects.may_sign_in(on)
+    return people.filter(pk__in=roles.values("user"))
+
+
+def possible_reviewers(case_file: CaseFile, scope: Scope) -> QuerySet[User]:
+    """Return who may review and has no part in the case and no declared conflict.
+
+    The same answer as ``services.assign.refuse_reviewer``, for a list. Source: PRACTICE,
+    "Independence".
+    """
+    on: dt.date = scope.on
     parts = Holding.objects.filter(case_file=case_file)
     conflicts = Conflict.objects.in_force(on).touching(case_file)
     return (
-        User.objects.may_sign_in(on)
-        .filter(Q(pk__in=may_review.values("user")))
+        who_may_review(on)
         .exclude(pk__in=parts.values("user"))
         .exclude(pk__in=conflicts.values("user"))
         .order_by("name", "pk")

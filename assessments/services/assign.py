@@ -18,6 +18,7 @@ from assessments.models import (
     SetVersion,
     StatusChange,
 )
+from assessments.queries import who_may_review
 from cases.models import CaseFile, Holding
 from cases.rules import bars
 from core.errors import DomainError, NotAllowed
@@ -61,6 +62,22 @@ def refuse_reviewer(reviewer: User, person: User, case_file: CaseFile, on: dt.da
         )
 
 
+def _refuse_without_role(reviewer: User, on: dt.date) -> None:
+    """Refuse somebody who is no supervisor and no lead of casework on the day they are asked.
+
+    Asked when assigned only: who begins a review while in the role may finish it.
+    """
+    if not who_may_review(on).filter(pk=reviewer.pk).exists():
+        raise DomainError(
+            _(
+                "%(name)s is not a supervisor or lead of casework today, so cannot review files. "
+                "Choose somebody who is, or ask an organisation admin to give them the role first."
+            )
+            % {"name": reviewer.name},
+            field="reviewer",
+        )
+
+
 def _refuse_assignment(
     *,
     case_file: CaseFile,
@@ -73,6 +90,7 @@ def _refuse_assignment(
 ) -> None:
     """Refuse what cannot be assigned, each with a sentence beside its field."""
     refuse_reviewer(reviewer, person, case_file, on)
+    _refuse_without_role(reviewer, on)
     if not versions:
         raise DomainError(_("Choose the framework to review against."), field="versions")
     for version in versions:
@@ -157,7 +175,7 @@ def assign_review(
         casework.
     :raises NotAllowed: when ``by`` has no say over this person.
     :raises DomainError: beside the field: person without a part in the file, reviewer who is not
-        independent, a purpose the framework does not permit, a due date in the past.
+        independent or holds no role to review on this day, a purpose the framework does not permit, a due date in the past.
     Source: PRACTICE, "File review" and "Independence".
     """
     on = scope.on

@@ -7,7 +7,16 @@ from django.db import connection
 
 from assessments.content import read_content
 from assessments.enums import Direction, ReplySort, ReviewState
-from assessments.models import Answer, Evidence, EvidenceTick, Finding, Sheet, StatusChange
+from assessments.models import (
+    Answer,
+    Evidence,
+    EvidenceTick,
+    FileReview,
+    Finding,
+    Sheet,
+    StatusChange,
+)
+from assessments.queries import possible_reviewers
 from assessments.services.reply import (
     add_addendum,
     close_review,
@@ -16,9 +25,11 @@ from assessments.services.reply import (
 )
 from core.errors import DomainError, NotAllowed
 from core.models import AuditEvent, Outbox
+from people.enums import Role
 from people.models import Absence, Post
 from tests.assessments import factories
 from tests.cases.factories import HoldingFactory
+from tests.factories import AccessRoleFactory
 
 
 def test_assigning_keeps_the_post_and_team_of_the_day_of_the_work(assigned, caseworker):
@@ -91,6 +102,61 @@ def test_somebody_without_a_part_in_the_file_is_not_reviewed_on_it(
             set_version=set_version,
         )
     assert refused.value.field == "person"
+
+
+def _ask(reviewer, case_file, caseworker, manager, version, set_version, scope):
+    return factories.assign(
+        case_file=case_file,
+        person=caseworker,
+        reviewer=reviewer,
+        by=manager,
+        scope=scope,
+        versions=[version],
+        set_version=set_version,
+    )
+
+
+def test_a_colleague_without_the_role_is_no_reviewer(
+    case_file, caseworker, other_caseworker, manager, version, set_version, scope_of
+):
+    asked = (case_file, caseworker, manager, version, set_version, scope_of(manager))
+    with pytest.raises(DomainError, match="ask an organisation admin") as refused:
+        _ask(other_caseworker, *asked)
+    assert refused.value.field == "reviewer"
+    assert "Chidi Eze is not a supervisor or lead of casework today" in refused.value.message
+    assert not FileReview.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "reviews"),
+    [(0, 0, True), (-9, None, True), (-9, -1, False), (1, None, False)],
+)
+def test_the_role_to_review_is_asked_on_the_day(
+    case_file, caseworker, other_caseworker, manager, version, set_version, scope_of,
+    today, begins, ends, reviews,
+):  # fmt: skip
+    AccessRoleFactory(
+        user=other_caseworker,
+        role=Role.SUPERVISOR,
+        from_on=today + dt.timedelta(days=begins),
+        to_on=None if ends is None else today + dt.timedelta(days=ends),
+    )
+    asked = (case_file, caseworker, manager, version, set_version, scope_of(manager))
+    offered = possible_reviewers(case_file, scope_of(manager))
+    assert offered.filter(pk=other_caseworker.pk).exists() is reviews
+    if reviews:
+        assert _ask(other_caseworker, *asked).reviewer == other_caseworker
+    else:
+        with pytest.raises(DomainError, match="not a supervisor or lead of casework today"):
+            _ask(other_caseworker, *asked)
+
+
+def test_who_left_is_no_reviewer_though_a_role_was_left_open(
+    case_file, caseworker, leaver, manager, version, set_version, scope_of
+):
+    AccessRoleFactory(user=leaver, role=Role.LEAD_OF_CASEWORK)
+    with pytest.raises(DomainError, match="not a supervisor or lead of casework today"):
+        _ask(leaver, case_file, caseworker, manager, version, set_version, scope_of(manager))
 
 
 def test_finishing_writes_the_sheet_once_and_no_evidence(submitted):
