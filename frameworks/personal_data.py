@@ -4,6 +4,7 @@ from core.classification import NOT_PERSONAL
 
 PERSONAL_DATA = dict.fromkeys(
     (
+        "AdaptationReason",
         "Area",
         "Band",
         "BandLevel",

@@ -18,6 +18,8 @@ def is_framework_admin(scope: Any) -> bool:
 PERMISSIONS = {
     # Say that the organisation uses a framework, or no longer does: its pages become public.
     "frameworks.adopt": is_framework_admin,
+    # See drafts, write in them, publish them, throw them away.
+    "frameworks.edit": is_framework_admin,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)

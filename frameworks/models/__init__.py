@@ -1,3 +1,4 @@
+from .adaptation import AdaptationReason
 from .framework import Framework, RoleLevel, Version
 from .front import Degree, PermittedUse, Section
 from .roles import (
@@ -14,6 +15,7 @@ from .search import SearchEntry
 from .tree import Area, Behaviour, CoreCompetency, ServiceStandard, StandardSupport
 
 __all__ = [
+    "AdaptationReason",
     "Area",
     "Band",
     "BandLevel",

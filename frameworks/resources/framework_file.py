@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from frameworks.enums import BehaviourKind, Purpose
 from frameworks.models import (
+    AdaptationReason,
     Area,
     Behaviour,
     CoreCompetency,
@@ -39,6 +40,7 @@ from .shapes import (
 Document = dict[str, Any]
 
 FORMAT = "competency-framework/1"
+MOST_REASONS = 10_000
 LABELS = (
     "core_competency",
     "core_competencies",
@@ -142,6 +144,10 @@ FRAMEWORK_FILE = Record(
                 ),
             }
         ),
+        # Why an adapted framework says something else than its original, by the statement's key.
+        "adaptations": Many(
+            Record({"key": Key(), "reason": text_of(AdaptationReason, "reason")}), most=MOST_REASONS
+        ),
         **ROLE_FIELDS,
         "core_competencies": Many(CORE_COMPETENCY, least=1),
         "service_standards": Many(
@@ -229,6 +235,7 @@ def _check_repeats(document: Document) -> None:
     words = document["degrees"]["words"]
     lists = [
         list(_keyed(document)),
+        [(f"adaptations[{i}].key", one["key"]) for i, one in enumerate(document["adaptations"])],
         [(f"degrees.words[{i}].key", degree["key"]) for i, degree in enumerate(words)],
         [(f"degrees.words[{i}].word", degree["word"].lower()) for i, degree in enumerate(words)],
         [

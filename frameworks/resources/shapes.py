@@ -175,12 +175,13 @@ class Many(Needed):
 
     of: Shape
     least: int = 0
+    most: int = MOST_ITEMS
 
     def read(self, value: Any, path: str) -> list[Any]:
         if not isinstance(value, list):
             raise Misfit(path, shown(value), _("a list"))
-        if not self.least <= len(value) <= MOST_ITEMS:
-            expected = _("%(least)d to %(most)d items") % {"least": self.least, "most": MOST_ITEMS}
+        if not self.least <= len(value) <= self.most:
+            expected = _("%(least)d to %(most)d items") % {"least": self.least, "most": self.most}
             raise Misfit(path, _("%d items") % len(value), expected)
         return [self.of.read(item, f"{path}[{index}]") for index, item in enumerate(value)]
 

@@ -21,7 +21,7 @@ from .role_document import roles_of
 
 
 def document_of(version: Version) -> Document:
-    """Write a stored version as the document that a framework file gives, in 15 queries."""
+    """Write a stored version as the document that a framework file gives, in 16 queries."""
     return {
         "format": FORMAT,
         "framework": {"code": version.framework.code},
@@ -51,6 +51,9 @@ def document_of(version: Version) -> Document:
                 _fields(degree, ["key", "word", "explanation"]) for degree in version.degrees.all()
             ],
         },
+        "adaptations": [
+            {"key": one.key, "reason": one.reason} for one in version.adaptation_reasons.all()
+        ],
         **roles_of(version),
         "core_competencies": [_competency(one) for one in _competencies_of(version)],
         "service_standards": [

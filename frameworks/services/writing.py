@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from frameworks.models import (
+    AdaptationReason,
     Area,
     Band,
     BandLevel,
@@ -79,6 +80,9 @@ def _write_front(version: Version, document: Document) -> None:
     Degree.objects.bulk_create(
         Degree(version=version, position=position, **degree)
         for position, degree in enumerate(document["degrees"]["words"], start=1)
+    )
+    AdaptationReason.objects.bulk_create(
+        AdaptationReason(version=version, **one) for one in document["adaptations"]
     )
     Replacement.objects.bulk_create(
         Replacement(version=version, old_key=one["old"], new_key=one["new"], reason=one["reason"])

@@ -122,6 +122,7 @@ ROLES: dict[str, Any] = {
             [{"kind": "straightforward", "scope": "tasks", "service_areas": 1, "other": True,
               "text": "statement.one"}]]},
     ],
+    "adaptations": [{"key": "analytical.methodical.plans", "reason": "We plan together."}],
     "replacements": [
         {"old": "analytical.old", "new": "analytical.curious", "reason": "It was split."}
     ],

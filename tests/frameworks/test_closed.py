@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from frameworks.models import (
+    AdaptationReason,
     Area,
     Band,
     BandLevel,
@@ -27,6 +28,7 @@ from frameworks.models import (
 from .factories import ROLES, publish
 
 PARTS = [
+    AdaptationReason,
     CoreCompetency,
     Area,
     Behaviour,
