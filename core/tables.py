@@ -18,7 +18,10 @@ FIELD = "file"
 
 @dataclass(frozen=True)
 class Limits:
-    """How large a file may be. ``unzipped_bytes`` is for Excel files, which are packed."""
+    """How large a file may be. ``unzipped_bytes`` is for Excel files, which are packed.
+
+    ``only_typed``: neither formulas, whose stored results may be old, nor merged cells.
+    """
 
     file_bytes: int = 5 * 1024 * 1024
     unzipped_bytes: int = 40 * 1024 * 1024
@@ -26,6 +29,7 @@ class Limits:
     columns: int = 100
     cells: int = 500_000
     cell_length: int = 10_000
+    only_typed: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,11 +146,13 @@ def _values(
     return values
 
 
-def csv_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
+def csv_lines(content: bytes, limits: Limits | None = None) -> Iterator[tuple[int, list[str]]]:
     """Yield the lines of a CSV file with their numbers; comma, semicolon or tab between cells.
 
-    :raises FileFault: when it is not UTF-8 or not CSV.
+    :raises FileFault: when it is not UTF-8 or not CSV, or has a formula where the limits want
+        only what was typed.
     """
+    only_typed = limits is not None and limits.only_typed
     text = _decoded(content)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
@@ -154,6 +160,10 @@ def csv_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
+            if only_typed and any(cell.startswith("=") for cell in cells):
+                raise FileFault(
+                    _("Row %(row)s has a formula. Put its text in its place.") % {"row": number}
+                )
             yield number, cells
     except csv.Error as error:
         raise FileFault(

@@ -78,7 +78,7 @@ def read_file(
         )
     packed = content.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
     table = to_table(
-        xlsx_lines(content, limits) if packed else csv_lines(content),
+        xlsx_lines(content, limits) if packed else csv_lines(content, limits),
         required=required,
         optional=optional,
         limits=limits,
