@@ -1,10 +1,34 @@
-"""GOV.UK components from their published macros (docs/components.md says when to use which)."""
+"""GOV.UK components from their published macros (docs/components.md says when to use which).
 
-from functools import cache
+A macro takes milliseconds, and the same parameters always give the same HTML: what holds nothing
+that anybody typed is kept, and the filters above a list cost nothing from the second page on.
+"""
+
+from collections.abc import Hashable
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
+
+KEPT = frozenset(
+    {
+        "character-count",
+        "checkboxes",
+        "date-input",
+        "file-upload",
+        "input",
+        "password-input",
+        "radios",
+        "select",
+        "textarea",
+    }
+)
+"""Fields by themselves. A fieldset and what a choice reveals hold other fields, and what was typed
+there."""
+MOST_KEPT = 500
+MOST_ITEMS = 60
+"""A longer list of choices, of people perhaps, is not kept."""
 
 
 @cache
@@ -13,6 +37,7 @@ def _environment() -> Environment:
         loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         autoescape=True,
         undefined=ChainableUndefined,
+        auto_reload=False,
     )
 
 
@@ -25,9 +50,57 @@ def _macro(component: str) -> Any:
     return getattr(template.module, name)
 
 
+def _frozen(value: Any) -> Hashable:
+    """Return parameters as a key. Text that is safe as HTML and the same text that is not differ,
+    as do 1 and True."""
+    if isinstance(value, dict):
+        return tuple((name, _frozen(inner)) for name, inner in value.items())
+    if isinstance(value, (list, tuple)):
+        return tuple(_frozen(inner) for inner in value)
+    return type(value), value
+
+
+class _Asked:
+    """A component with its parameters: equal where the HTML is the same."""
+
+    def __init__(self, name: str, params: dict[str, Any]) -> None:
+        self.name = name
+        self.params = params
+        self.key = (name, _frozen(params))
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.key == other.key
+
+
+def _html(asked: _Asked) -> SafeString:
+    return mark_safe(str(_macro(asked.name)(asked.params)).strip())  # noqa: S308
+
+
+_kept_html = lru_cache(maxsize=MOST_KEPT)(_html)
+
+
+def _may_be_kept(name: str, params: dict[str, Any]) -> bool:
+    """Say whether this holds nothing that anybody typed, and is not too long to keep."""
+    if name == "button":
+        return True
+    items = params.get("items") or ()
+    return (
+        name in KEPT
+        and len(items) <= MOST_ITEMS
+        and not params.get("value")
+        and not params.get("errorMessage")
+        and not any(item.get("conditional") for item in items)
+        and not (name == "date-input" and any(item.get("value") for item in items))
+    )
+
+
 def component(name: str, params: dict[str, Any]) -> SafeString:
     """Return the HTML of a GOV.UK component, e.g. ``component("tag", {"text": "Draft"})``.
 
     Parameters are those of the published macro; texts are escaped, values under ``html`` are not.
     """
-    return mark_safe(str(_macro(name)(params)).strip())  # noqa: S308
+    asked = _Asked(name, params)
+    return _kept_html(asked) if _may_be_kept(name, params) else _html(asked)

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from lxml import html
 
+from core import macros
 from core.macros import component
 
 ANSWERS = [("met", "Met"), ("not_met", "Not met"), ("na", "Not applicable")]
@@ -285,3 +287,61 @@ def test_a_timeline_keeps_the_lines_of_what_was_written_and_escapes_it():
 )
 def test_what_people_wrote_is_escaped(name: str, context: dict[str, Any]):
     assert "<i>" not in render_to_string(f"components/{name}.html", context)
+
+
+@pytest.fixture
+def nothing_kept():
+    macros._kept_html.cache_clear()
+    yield
+    macros._kept_html.cache_clear()
+
+
+def test_a_component_in_which_nothing_is_typed_is_made_once(nothing_kept):
+    params = {"id": "q", "name": "q", "label": {"text": "Name"}, "value": ""}
+    first = component("input", params)
+    assert component("input", dict(params)) == first
+    assert macros._kept_html.cache_info().hits == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "params"),
+    [
+        ("input", {"id": "q", "name": "q", "label": {"text": "Name"}, "value": "Nia"}),
+        ("textarea", {"id": "q", "name": "q", "label": {"text": "Note"}, "value": "My words"}),
+        ("date-input", {"id": "on", "items": [{"name": "day", "value": "4"}]}),
+        (
+            "radios",
+            {
+                "name": "q",
+                "items": [{"value": "y", "text": "Yes", "conditional": {"html": "My words"}}],
+            },
+        ),
+        ("fieldset", {"html": "My words"}),
+        (
+            "input",
+            {"id": "q", "name": "q", "label": {"text": "Name"}, "errorMessage": {"text": "Nia?"}},
+        ),
+        (
+            "select",
+            {
+                "id": "q",
+                "name": "q",
+                "label": {"text": "Who"},
+                "items": [{"value": str(n), "text": f"Person {n}"} for n in range(61)],
+            },
+        ),
+    ],
+)
+def test_what_somebody_typed_and_a_long_list_are_not_kept(nothing_kept, name, params):
+    component(name, params)
+    assert macros._kept_html.cache_info().currsize == 0
+
+
+def test_a_text_and_the_same_text_as_html_are_two_components(nothing_kept):
+    words = "<b>Name</b>"
+    made = [
+        component("input", {"id": "q", "name": "q", "label": {"html": text}, "value": ""})
+        for text in (mark_safe(words), words)
+    ]
+    assert macros._kept_html.cache_info().currsize == 2
+    assert component("input", {"id": "q", "name": "q", "label": {"text": words}}) not in made
