@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.db.models import CharField, DateField, F, QuerySet, Value
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Concat, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import ReviewState
@@ -11,68 +11,53 @@ from assessments.models import FileReview
 from people.scope import Scope
 
 WORDS = {
-    "review_to_do": _("Review a case file of %(subject)s"),
-    "review_begun": _("Finish your review of a case file of %(subject)s"),
-    "review_to_share": _("Give %(subject)s feedback and share the review"),
-    "review_to_read": _("Read the feedback on your work and answer it"),
-    "review_to_close": _("Close the review that %(subject)s has acknowledged"),
+    "review_assigned": _("Review a case file of %(subject)s"),
+    "review_in_progress": _("Finish your review of a case file of %(subject)s"),
+    "review_submitted": _("Give %(subject)s feedback and share the review"),
+    "review_shared": _("Read the feedback on your work and answer it"),
+    "review_acknowledged": _("Close the review that %(subject)s has acknowledged"),
     "review_disputed": _("Talk with %(subject)s about a review they disagree with"),
 }
+"""One thing to do for each state in which a review waits for somebody."""
+
+TO_WRITE = (ReviewState.ASSIGNED, ReviewState.IN_PROGRESS)
+FOR_REVIEWER = (*TO_WRITE, ReviewState.SUBMITTED, ReviewState.DISPUTED)
 
 
-def _rows(
-    reviews: QuerySet[FileReview],
-    key: str,
-    *,
-    since: str,
-    due: str = "",
-    url: str = "review_detail",
-) -> QuerySet[FileReview, Any]:
-    return reviews.order_by().values(
-        sort=Value(key, CharField()),
-        subject_name=F("person__name"),
-        since=TruncDate(since),
-        due=F(due) if due else Cast(Value(None), DateField()),
-        url_name=Value(url, CharField()),
-        object_id=F("pk"),
-        text_key=Value(key, CharField()),
-        about=F("case_file__reference"),
-    )
+def _text(value: str) -> Value:
+    return Value(value, CharField())
 
 
 def waiting_for(scope: Scope, on: object) -> QuerySet[FileReview, Any]:
     """Return what waits in assessment for this scope, as rows of the columns of the home page.
 
     Reviews to do and to go on with, finished ones to share, shared ones to read, acknowledged ones
-    to close and disputed ones to talk about. Nothing is stored: what is done is gone from here.
+    to close and disputed ones to talk about: what there is to do, and for whom, follows from the
+    state alone. Nothing is stored: what is done is gone from here.
     """
-    reviews = FileReview.objects
-    mine = reviews.filter(reviewer=scope.user_id)
-    supervised = reviews.visible_to(scope).filter(person__in=set(scope.supervises))
-    return _rows(
-        mine.filter(state=ReviewState.ASSIGNED),
-        "review_to_do",
-        since="assigned_at",
-        due="due_on",
-        url="review_write",
-    ).union(
-        _rows(
-            mine.filter(state=ReviewState.IN_PROGRESS),
-            "review_begun",
-            since="assigned_at",
-            due="due_on",
-            url="review_write",
-        ),
-        _rows(mine.filter(state=ReviewState.SUBMITTED), "review_to_share", since="submitted_at"),
-        _rows(
-            reviews.filter(person=scope.user_id, state=ReviewState.SHARED),
-            "review_to_read",
-            since="shared_at",
-            due="reply_by",
-        ),
-        _rows(
-            supervised.filter(state=ReviewState.ACKNOWLEDGED), "review_to_close", since="shared_at"
-        ),
-        _rows(mine.filter(state=ReviewState.DISPUTED), "review_disputed", since="shared_at"),
-        all=True,
+    waits = (
+        Q(reviewer=scope.user_id, state__in=FOR_REVIEWER)
+        | Q(person=scope.user_id, state=ReviewState.SHARED)
+        | Q(person__in=set(scope.supervises), state=ReviewState.ACKNOWLEDGED)
+    )
+    return (
+        FileReview.objects.visible_to(scope)
+        .filter(waits)
+        .order_by()
+        .values(
+            sort=_text("review"),
+            subject_name=F("person__name"),
+            since=TruncDate(Coalesce("shared_at", "submitted_at", "assigned_at")),
+            due=Case(
+                When(state__in=TO_WRITE, then=F("due_on")),
+                When(state=ReviewState.SHARED, then=F("reply_by")),
+            ),
+            url_name=Case(
+                When(state__in=TO_WRITE, then=_text("review_write")),
+                default=_text("review_detail"),
+            ),
+            object_id=F("pk"),
+            text_key=Concat(_text("review_"), F("state")),
+            about=F("case_file__reference"),
+        )
     )

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 
+from core.parts import day_for, day_of, rows_of
 from people.enums import Role
 from people.models import User
 
@@ -107,21 +107,7 @@ WHERE person.id = %(user)s AND person.is_active AND (
 
 def user_let_in(user_id: int, on: dt.date) -> User | None:
     """Return the user of a session, if they may sign in on this day; one query."""
-    day = connection.ops.adapt_datefield_value(on)
-    return next(iter(User.objects.raw(_USER, {"user": user_id, "on": day})), None)
-
-
-def _rows_of(user_id: int, on: dt.date) -> list[tuple[str, int, int, Any, str]]:
-    """Return what a scope is made of: lines by right, by cover, one step down; roles; the gate."""
-    day = connection.ops.adapt_datefield_value(on)
-    with connection.cursor() as cursor:
-        cursor.execute(_SCOPE, {"user": user_id, "on": day})
-        return cursor.fetchall()
-
-
-def _day(stored: Any) -> dt.date:
-    """Return a date as the database gave it: SQLite gives text."""
-    return dt.date.fromisoformat(stored) if isinstance(stored, str) else stored
+    return next(iter(User.objects.raw(_USER, {"user": user_id, "on": day_for(on)})), None)
 
 
 def scope_for(user: User | AnonymousUser, on: dt.date) -> Scope:
@@ -139,7 +125,8 @@ def scope_for(user: User | AnonymousUser, on: dt.date) -> Scope:
     below: set[int] = set()
     roles: set[str] = set()
     let_in = False
-    for sort, person, supervisor, since, role in _rows_of(user.pk, on):
+    asked = {"user": user.pk, "on": day_for(on)}
+    for sort, person, supervisor, since, role in rows_of(_SCOPE, asked):
         if sort == "gate":
             let_in = True
         elif sort == "role":
@@ -147,7 +134,7 @@ def scope_for(user: User | AnonymousUser, on: dt.date) -> Scope:
         elif sort == "above":
             below.add(person)
         else:
-            supervises[person] = _day(since)
+            supervises[person] = day_of(since)
             through[person] = supervisor
             if sort == "own":
                 own.add(person)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from assessments.enums import ReviewState
 from assessments.models import FileReview
+from assessments.presenters.listing import review_rows
 from core.keyset import page_of
 from people.requests import Request
 
@@ -27,13 +28,10 @@ def review_list(request: Request) -> HttpResponse:
     mine = list(
         FileReview.objects.mine_to_do(request.scope).listed().order_by("due_on", "pk")[:PAGE]
     )
-    for row in mine:
-        row["state_text"] = ReviewState(row["state"]).label
     page = page_of(reviews, day="due_on", asked=request.GET, size=PAGE)
-    for row in page.rows:
-        row["state_text"] = ReviewState(row["state"]).label
     context = {
-        "mine": mine,
+        "mine": review_rows(mine, "review_write"),
+        "reviews": review_rows(page.rows, "review_detail"),
         "page": page,
         "state": state,
         "states": ReviewState.choices,

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.enums import HoldingPart, WorkKind
 from cases.models import CaseFile, Holding
 from cases.querysets import sees_every_case
+from core.links import links_to
 from people.scope import Scope
 
 #: What a row of the register is made of: the columns of ``values()``.
@@ -46,13 +46,13 @@ def case_rows(rows: Iterable[Mapping[str, Any]], scope: Scope) -> list[CaseRow]:
     Whoever holds a file is named only to those who may know who holds it.
     """
     kinds = {value: str(label) for value, label in WorkKind.choices}
-    start, end = reverse("case_detail", args=[0]).rsplit("0", 1)
+    address = links_to("case_detail")
     everybody = sees_every_case(scope)
     known = scope.people
     return [
         CaseRow(
             reference=row["reference"],
-            href=f"{start}{row['pk']}{end}",
+            href=address(row["pk"]),
             service_area=row["service_area__name"],
             kind=kinds[row["kind"]],
             opened_on=short_date(row["opened_on"]),

@@ -4,11 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.enums import Direction, ReplySort, ReviewState, Source
+from core.links import links_to
 from records.enums import EntryKind, Reach
 from records.querysets.timeline import OWN, Rank, TimelinePage
 
@@ -69,15 +69,27 @@ def months_of(page: TimelinePage, person_id: int, *, own: bool) -> list[Month]:
     :param own: the reader is the person whose journal it is.
     """
     months: dict[dt.date, list[Item]] = {}
+    links = Links(person_id)
     for row in page.rows:
         under = page.under_reviews.get(row["id"], []) if row["rank"] == Rank.REVIEW else []
         months.setdefault(row["day"].replace(day=1), []).append(
-            item_of({**row, "about_person": person_id, "own": own}, under)
+            item_of({**row, "own": own}, under, links)
         )
     return [Month(first, tuple(items)) for first, items in months.items()]
 
 
-def item_of(row: dict[str, Any], under: list[dict[str, Any]]) -> Item:
+class Links:
+    """Where the rows of one person's timeline can be read in full."""
+
+    def __init__(self, person_id: int) -> None:
+        self.review = links_to("review_detail")
+        self.evidence = links_to("evidence_detail")
+        self.entry = links_to("journal_entry")
+        self.area = links_to("evidence_list", person_id)
+        self.judgements = links_to("judgement_list", person_id)
+
+
+def item_of(row: dict[str, Any], under: list[dict[str, Any]], links: Links) -> Item:
     """Return a row as an item.
 
     :param under: the evidence rows that stand under it, where it is a review.
@@ -95,31 +107,31 @@ def item_of(row: dict[str, Any], under: list[dict[str, Any]]) -> Item:
         text=text[:LONGEST_EXCERPT].rsplit(" ", 1)[0] + "…" if cut else text,
         cut=cut,
         area=row["area_title"] or "",
-        area_url=reverse("evidence_list", args=[row["about_person"], area]) if area else "",
-        review_url=reverse("review_detail", args=[review]) if review else "",
+        area_url=links.area(area) if area else "",
+        review_url=links.review(review) if review else "",
         reference=row["ref"] or "",
         show_review=bool(review) and rank in (Rank.EVIDENCE, Rank.ENTRY),
-        lines=tuple(_line(evidence) for evidence in under),
-        **PARTS[rank](row),
+        lines=tuple(_line(evidence, links) for evidence in under),
+        **PARTS[rank](row, links),
     )
 
 
-def _review_parts(row: dict[str, Any]) -> dict[str, Any]:
+def _review_parts(row: dict[str, Any], links: Links) -> dict[str, Any]:
     state = ReviewState(row["review_state"])
     return {
         "heading": _("File review of %(reference)s") % {"reference": row["ref"]},
-        "url": reverse("review_detail", args=[row["id"]]),
+        "url": links.review(row["id"]),
         "tag": state.label,
         "mark": STATE_MARKS.get(state, "grey"),
         "note": _disputed(state),
     }
 
 
-def _evidence_parts(row: dict[str, Any]) -> dict[str, Any]:
+def _evidence_parts(row: dict[str, Any], links: Links) -> dict[str, Any]:
     direction = Direction(row["word"])
     return {
         "heading": _("Evidence: %(area)s") % {"area": row["area_title"]},
-        "url": reverse("evidence_detail", args=[row["id"]]),
+        "url": links.evidence(row["id"]),
         "tag": _("Withdrawn") if row["withdrawn_at"] else direction.label,
         "mark": "grey" if row["withdrawn_at"] else DIRECTION_MARKS[direction],
         "note": _disputed(row["review_state"]),
@@ -127,30 +139,30 @@ def _evidence_parts(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _judgement_parts(row: dict[str, Any]) -> dict[str, Any]:
+def _judgement_parts(row: dict[str, Any], links: Links) -> dict[str, Any]:
     return {
         "heading": _("Judgement: %(area)s") % {"area": row["area_title"]},
-        "url": reverse("judgement_list", args=[row["about_person"], row["about_area"]]),
+        "url": links.judgements(row["about_area"]),
         "tag": row["word"],
         "mark": "blue",
     }
 
 
-def _reply_parts(row: dict[str, Any]) -> dict[str, Any]:
+def _reply_parts(row: dict[str, Any], links: Links) -> dict[str, Any]:
     sort = ReplySort(row["word"])
     return {
         "heading": _("Reply to the file review of %(reference)s") % {"reference": row["ref"]},
-        "url": reverse("review_detail", args=[row["about_review"]]),
+        "url": links.review(row["about_review"]),
         "tag": sort.label,
         "mark": "orange" if sort == ReplySort.DISPUTED else "grey",
     }
 
 
-def _entry_parts(row: dict[str, Any]) -> dict[str, Any]:
+def _entry_parts(row: dict[str, Any], links: Links) -> dict[str, Any]:
     reach = Reach(row["extra"])
     return {
         "heading": str(EntryKind(row["word"]).label),
-        "url": reverse("journal_entry", args=[row["id"]]),
+        "url": links.entry(row["id"]),
         "tag": "" if reach == Reach.PRIVATE else REACH_TAGS[reach, row["own"]],
         "mark": "teal",
         "private": reach == Reach.PRIVATE,
@@ -184,12 +196,12 @@ def _disputed(state: str) -> str:
     return ""
 
 
-def _line(row: dict[str, Any]) -> EvidenceLine:
+def _line(row: dict[str, Any], links: Links) -> EvidenceLine:
     direction = Direction(row["word"])
     return EvidenceLine(
         area=row["area_title"],
         shows=direction == Direction.SHOWS,
         direction=str(direction.label),
-        url=reverse("evidence_detail", args=[row["id"]]),
+        url=links.evidence(row["id"]),
         withdrawn=bool(row["withdrawn_at"]),
     )

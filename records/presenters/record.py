@@ -7,9 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.links import links_to
 from people.models import User
 from records.enums import SignedAs
 from records.models import SignOff
@@ -73,6 +75,35 @@ def _address_of(key: str) -> str:
     sort, _colon, number = key.partition(":")
     route = PAGES.get(sort)
     return reverse(route, args=[int(number)]) if route and number.isdigit() else ""
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """Somebody in the list of records."""
+
+    href: str
+    name: str
+    post: str
+    team: str
+    signed: str
+
+
+def person_rows(people: Iterable[Any]) -> list[PersonRow]:
+    """Return people, loaded with their placing and ``signed_until``, as rows of a list."""
+    address, none, no_post = links_to("record_detail"), _("None yet"), _("No post today")
+    until = _("Until %(day)s")
+    return [
+        PersonRow(
+            href=address(person.pk),
+            name=person.name,
+            post=person.post_title or no_post,
+            team=person.team_name or "–",
+            signed=until % {"day": date_format(person.signed_until, "j F Y")}
+            if person.signed_until
+            else none,
+        )
+        for person in people
+    ]
 
 
 @dataclass(frozen=True)

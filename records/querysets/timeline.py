@@ -4,35 +4,25 @@ Two queries a page, however many rows there are: which rows (day, rank, id), the
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import F, QuerySet
+from django.db.models.functions import TruncDate
 
 from assessments.models import Evidence, FileReview, Judgement, Reply
+from core.parts import Sql, day_for, day_of, rows_of, sql_of
 from records.models import JournalEntry
+from records.querysets.timeline_words import Rank, words_of
 
 if TYPE_CHECKING:
     from people.scope import Scope
 
 
-class Rank(IntEnum):
-    """What a row is. Within one day the later sort of thing stands first: a reply above the
-    review it answers."""
-
-    REVIEW = 1
-    EVIDENCE = 2
-    JUDGEMENT = 3
-    REPLY = 4
-    ENTRY = 5
-
-
 OWN = frozenset({Rank.REPLY, Rank.ENTRY})
 OTHERS = frozenset({Rank.REVIEW, Rank.EVIDENCE, Rank.JUDGEMENT})
 WITHOUT_AREA = frozenset({Rank.REVIEW, Rank.REPLY})
+LARGEST_ID = 2**63
 
 
 @dataclass(frozen=True, order=True)
@@ -51,9 +41,10 @@ class Place:
         """Return the place written in an address, or None where it is none."""
         try:
             day, rank, row = text.split(".")
-            return cls(dt.datetime.strptime(day, "%Y%m%d").date(), Rank(int(rank)), int(row))  # noqa: DTZ007
+            place = cls(dt.datetime.strptime(day, "%Y%m%d").date(), Rank(int(rank)), int(row))  # noqa: DTZ007
         except ValueError:
             return None
+        return place if 0 < place.id < LARGEST_ID else None
 
 
 @dataclass(frozen=True)
@@ -90,80 +81,6 @@ DAY = {
 }
 
 
-NO_ID = Cast(Value(None), BigIntegerField())
-NO_TEXT = Value("", CharField())
-
-COLUMNS: dict[Rank, dict[str, Any]] = {
-    Rank.REVIEW: {
-        "by_name": F("reviewer__name"),
-        "area_title": NO_TEXT,
-        "word": F("state"),
-        "said": NO_TEXT,
-        "extra": NO_TEXT,
-        "ref": F("case_file__reference"),
-        "about_area": NO_ID,
-        "about_review": F("id"),
-        "review_state": F("state"),
-        "withdrawn_at": Cast(Value(None), DateField()),
-    },
-    Rank.EVIDENCE: {
-        "by_name": F("author__name"),
-        "area_title": F("area__title"),
-        "word": F("direction"),
-        "said": F("statement"),
-        "extra": F("source"),
-        "ref": F("review__case_file__reference"),
-        "about_area": F("area_id"),
-        "about_review": F("review_id"),
-        "review_state": F("review__state"),
-        "withdrawn_at": TruncDate("withdrawal__at"),
-    },
-    Rank.JUDGEMENT: {
-        "by_name": F("by__name"),
-        "area_title": F("area__title"),
-        "word": F("degree__word"),
-        "said": F("reason"),
-        "extra": NO_TEXT,
-        "ref": NO_TEXT,
-        "about_area": F("area_id"),
-        "about_review": NO_ID,
-        "review_state": NO_TEXT,
-        "withdrawn_at": Cast(Value(None), DateField()),
-    },
-    Rank.REPLY: {
-        "by_name": F("by__name"),
-        "area_title": NO_TEXT,
-        "word": F("sort"),
-        "said": F("text"),
-        "extra": NO_TEXT,
-        "ref": F("review__case_file__reference"),
-        "about_area": NO_ID,
-        "about_review": F("review_id"),
-        "review_state": F("review__state"),
-        "withdrawn_at": Cast(Value(None), DateField()),
-    },
-    Rank.ENTRY: {
-        "by_name": F("person__name"),
-        "area_title": F("area__title"),
-        "word": F("kind"),
-        "said": F("text"),
-        "extra": F("reach"),
-        "ref": F("review__case_file__reference"),
-        "about_area": F("area_id"),
-        "about_review": F("review_id"),
-        "review_state": NO_TEXT,
-        "withdrawn_at": Cast(Value(None), DateField()),
-    },
-}
-MODELS = {
-    Rank.REVIEW: FileReview,
-    Rank.EVIDENCE: Evidence,
-    Rank.JUDGEMENT: Judgement,
-    Rank.REPLY: Reply,
-    Rank.ENTRY: JournalEntry,
-}
-
-
 def timeline_page(
     *,
     person_id: int,
@@ -178,20 +95,11 @@ def timeline_page(
     :param older_than: the last place of the page before; ``newer_than`` the first of the page
         after. At most one of them.
     """
-    branches = [
-        _places(rank, queryset, wanted, older_than, newer_than)
-        for rank, queryset in _visible(person_id, scope, wanted).items()
-    ]
-    if not branches:
+    union = _union(person_id, scope, wanted)
+    if union is None:
         return TimelinePage()
-    sign = "" if newer_than else "-"
-    rows = list(
-        branches[0]
-        .union(*branches[1:], all=True)
-        .order_by(f"{sign}day", f"{sign}rank", f"{sign}id")[: size + 1]
-    )
-    places = [Place(day, rank, row) for day, rank, row in rows[:size]]
-    more = len(rows) > size
+    rows = _places(union, wanted, size + 1, older_than, newer_than)
+    more, places = len(rows) > size, rows[:size]
     if newer_than:
         places.reverse()
     page = _page_of(places, scope)
@@ -201,90 +109,87 @@ def timeline_page(
     return page
 
 
-def _visible(person_id: int, scope: "Scope", wanted: Wanted) -> dict[Rank, QuerySet[Any]]:
-    """Return, by rank, the rows about this person that the scope may see and asked for.
+def _parts(person_id: int, scope: "Scope") -> dict[Rank, QuerySet[Any]]:
+    """Return, by rank, the rows about this person that the scope may see.
 
-    Evidence from a review that stands in the same timeline is shown under that review.
+    Replies are seen with their review: see `_union`.
     """
-    reviews = FileReview.objects.visible_to(scope).filter(person=person_id, shared_at__isnull=False)
-    evidence = Evidence.objects.visible_to(scope).filter(person=person_id)
-    if Rank.REVIEW in wanted.shown:
-        evidence = evidence.filter(
-            Q(review__isnull=True) | ~Q(review__in=reviews.order_by().values("pk"))
-        )
-    rows: dict[Rank, QuerySet[Any]] = {
-        Rank.REVIEW: reviews,
-        Rank.EVIDENCE: evidence,
+    reviews = FileReview.objects.visible_to(scope).filter(shared_at__isnull=False)
+    return {
+        Rank.REVIEW: reviews.filter(person=person_id),
+        Rank.EVIDENCE: Evidence.objects.visible_to(scope).filter(person=person_id),
         Rank.JUDGEMENT: Judgement.objects.visible_to(scope).filter(person=person_id),
-        Rank.REPLY: Reply.objects.filter(by=person_id, review__in=reviews.order_by().values("pk")),
+        Rank.REPLY: Reply.objects.filter(by=person_id),
         Rank.ENTRY: JournalEntry.objects.visible_to(scope).filter(person=person_id),
     }
-    return {rank: queryset for rank, queryset in rows.items() if rank in wanted.shown}
+
+
+def _union(person_id: int, scope: "Scope", wanted: Wanted) -> Sql | None:
+    """Return day, rank and id of every row wanted that the scope may see; None for no sort.
+
+    The reviews are found once, as ``seen``: their replies are seen with them, and evidence from a
+    review that stands in the same timeline is shown under that review.
+    """
+    parts, branches = _parts(person_id, scope), []
+    seen = sql_of(parts[Rank.REVIEW].values("id", day=DAY[Rank.REVIEW]))
+    for rank in sorted(wanted.shown):
+        if rank == Rank.REVIEW:
+            branches.append(Sql("SELECT day, 1 AS rank, id FROM seen"))
+            continue
+        rows, columns, where = parts[rank], ["id"], ""
+        if wanted.area_id:
+            rows = rows.filter(area=wanted.area_id)
+        if rank == Rank.REPLY:
+            columns, where = ["id", "review_id"], "WHERE review_id IN (SELECT id FROM seen)"
+        elif rank == Rank.EVIDENCE and Rank.REVIEW in wanted.shown:
+            columns = ["id", "review_id"]
+            where = "WHERE review_id IS NULL OR review_id NOT IN (SELECT id FROM seen)"
+        part = sql_of(rows.values(*columns, day=DAY[rank]))
+        text = f"SELECT day, {int(rank)} AS rank, id FROM ({part.text}) part {where}"  # noqa: S608
+        branches.append(Sql(text, part.params))
+    if not branches:
+        return None
+    text = " UNION ALL ".join(branch.text for branch in branches)
+    params = (value for branch in branches for value in branch.params)
+    return Sql(f"WITH seen AS ({seen.text}) {text}", (*seen.params, *params))
 
 
 def _places(
-    rank: Rank,
-    queryset: QuerySet[Any],
-    wanted: Wanted,
-    older_than: Place | None,
-    newer_than: Place | None,
-) -> QuerySet[Any, tuple[dt.date, int, int]]:
-    rows = queryset.order_by().annotate(day=DAY[rank], rank=Value(int(rank), BigIntegerField()))
-    if wanted.area_id:
-        rows = rows.filter(area=wanted.area_id)
+    union: Sql, wanted: Wanted, size: int, older_than: Place | None, newer_than: Place | None
+) -> list[Place]:
+    """Return the places that follow, going back from the newest or from ``older_than``, or
+    forward from ``newer_than``."""
+    asked: list[tuple[str, tuple[Any, ...]]] = []
     if wanted.first:
-        rows = rows.filter(day__gte=wanted.first)
+        asked.append(("day >= %s", (day_for(wanted.first),)))
     if wanted.last:
-        rows = rows.filter(day__lte=wanted.last)
-    if older_than:
-        rows = rows.filter(_beyond(rank, older_than, "lt"))
-    elif newer_than:
-        rows = rows.filter(_beyond(rank, newer_than, "gt"))
-    return rows.values_list("day", "rank", "id")
-
-
-def _beyond(rank: Rank, place: Place, way: str) -> Q:
-    """Return the condition that a row of this rank lies before (lt) or after (gt) a place."""
-    beyond = Q(**{f"day__{way}": place.day})
-    if rank == place.rank:
-        return beyond | Q(day=place.day, **{f"id__{way}": place.id})
-    if (rank < place.rank) == (way == "lt"):
-        return beyond | Q(day=place.day)
-    return beyond
+        asked.append(("day <= %s", (day_for(wanted.last),)))
+    for place, sign in ((older_than, "<"), (newer_than, ">")):
+        if place:
+            key = (day_for(place.day), int(place.rank), place.id)
+            asked.append((f"(day, rank, id) {sign} (%s, %s, %s)", key))
+    where = " AND ".join(condition for condition, _values in asked)
+    way = "ASC" if newer_than else "DESC"
+    rows = rows_of(
+        f"SELECT day, rank, id FROM ({union.text}) line {where and 'WHERE ' + where}"  # noqa: S608
+        f" ORDER BY day {way}, rank {way}, id {way} LIMIT %s",
+        (*union.params, *(value for _condition, values in asked for value in values), size),
+    )
+    return [Place(day_of(day), rank, row) for day, rank, row in rows]
 
 
 def _page_of(places: list[Place], scope: "Scope") -> TimelinePage:
     """Read what the rows at these places say, with the evidence that stands under each review."""
-    ids = {rank: [p.id for p in places if p.rank == rank] for rank in Rank}
-    branches = [
-        _told(rank, MODELS[rank].objects.filter(pk__in=ids[rank]))  # type: ignore[attr-defined]
-        for rank in Rank
-        if ids[rank]
-    ]
-    if ids[Rank.REVIEW]:
-        under = Evidence.objects.visible_to(scope).filter(review__in=ids[Rank.REVIEW])
-        branches.append(_told(Rank.EVIDENCE, under))
-    if not branches:
-        return TimelinePage()
-    told = {Place(row["day"], row["rank"], row["id"]): row for row in _union(branches)}
-    page = TimelinePage(rows=[told[place] for place in places if place in told])
-    listed = set(places)
-    for place in sorted(told):
-        row = told[place]
-        if place.rank == Rank.EVIDENCE and place not in listed:
-            page.under_reviews.setdefault(row["about_review"], []).append(row)
+    ids = {rank: [place.id for place in places if place.rank == rank] for rank in Rank}
+    reviews, under = ids[Rank.REVIEW], None
+    if reviews:
+        under = Evidence.objects.visible_to(scope).filter(review__in=reviews)
+    words = words_of(ids, under)
+    page = TimelinePage()
+    for place in places:
+        row = words.pop((Rank(place.rank), place.id), None)
+        if row:
+            page.rows.append({**row, "day": place.day})
+    for _key, row in sorted(words.items()):
+        page.under_reviews.setdefault(row["about_review"], []).append(row)
     return page
-
-
-def _told(rank: Rank, queryset: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
-    columns = COLUMNS[rank]
-    return (
-        queryset.order_by()
-        .annotate(day=DAY[rank], rank=Value(int(rank), BigIntegerField()), **columns)
-        .values("id", "day", "rank", *columns)
-    )
-
-
-def _union(branches: Iterable[QuerySet[Any, dict[str, Any]]]) -> Iterable[dict[str, Any]]:
-    first, *others = branches
-    return first.union(*others, all=True) if others else first

@@ -16,7 +16,7 @@ from people.requests import Request
 from records.contexts.asked import reader_of
 from records.forms.record import FindPersonForm
 from records.models import Document, SignOff
-from records.presenters.record import looks_of, sign_off_lines
+from records.presenters.record import looks_of, person_rows, sign_off_lines
 from records.querysets.people import people_with_open_record, with_signed_until
 from records.querysets.views import looks_at_mine
 
@@ -99,7 +99,7 @@ def record_people(request: Request) -> HttpResponse:
     address = reverse("record_people")
     context = {
         "filter": form,
-        "people": page.people,
+        "people": person_rows(page.people),
         "earlier": f"{address}?before={page.people[0].pk}" if page.has_earlier else "",
         "later": f"{address}?after={page.people[-1].pk}" if page.has_later else "",
     }

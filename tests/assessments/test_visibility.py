@@ -153,7 +153,7 @@ def test_nothing_waits_for_a_new_supervisor_that_they_may_not_open(
         scope=scope_of(caseworker),
     )
     assert [row["text_key"] for row in waiting_for(scope_of(supervisor), today)] == [
-        "review_to_close"
+        "review_acknowledged"
     ]
     Line.objects.filter(person=caseworker).update(to_on=today)
     tomorrow = today + dt.timedelta(days=1)
