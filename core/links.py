@@ -5,8 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
+Link = Callable[[int], str]
 
-def links_to(route: str, *before: Any) -> Callable[[int], str]:
+
+def links_to(route: str, *before: Any) -> Link:
     """Return what gives the address of a row from its id.
 
     :param route: a route whose last argument is that id; ``before``: the arguments before it.

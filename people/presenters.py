@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from core.links import links_to
 from people.enums import PostKind, Standing
 from people.forms import FilterForm
 from people.models import (
@@ -62,11 +63,41 @@ def person_page(
     last = page.people[-1].pk if page.people else None
     return {
         "filter": form,
-        "people": page.people,
+        "people": listed(page.people),
         "earlier": f"{address}?before={first}" if page.has_earlier and first else "",
         "later": f"{address}?after={last}" if page.has_later and last else "",
         "is_first": not edges,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody in the list of people."""
+
+    pk: int
+    href: str
+    name: str
+    post: str
+    team: str
+    supervisor: str
+    is_active: bool
+
+
+def listed(people: Iterable[Any]) -> list[PersonRow]:
+    """Return people, loaded with their placing, as rows of the list."""
+    address = links_to("person_detail")
+    return [
+        PersonRow(
+            pk=person.pk,
+            href=address(person.pk),
+            name=person.name,
+            post=person.post_title or "–",
+            team=person.team_name or "–",
+            supervisor=person.supervisor_name or "–",
+            is_active=person.is_active,
+        )
+        for person in people
+    ]
 
 
 def with_invitation(people: Any) -> Any:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from people.access import require
 from people.enums import Role
 from people.requests import Request
+from supervision.presenters.board import board_rows
 from supervision.querysets.board import standings, team_of
 
 PAGE = 50
@@ -21,15 +22,7 @@ def team_board(request: Request) -> HttpResponse:
     )
     about = standings([person.pk for person in page.people], request.scope)
     context = {
-        "rows": [
-            {
-                "person": person,
-                "standing": about[person.pk],
-                "since": request.scope.supervises[person.pk],
-                "covered": person.pk not in request.scope.own_lines,
-            }
-            for person in page.people
-        ],
+        "rows": board_rows(page.people, about, request.scope),
         "earlier": f"?before={page.people[0].pk}" if page.people and page.has_earlier else "",
         "later": f"?after={page.people[-1].pk}" if page.people and page.has_later else "",
     }

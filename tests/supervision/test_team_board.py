@@ -22,7 +22,7 @@ def board(sign_in):
 
     def read(user, query=""):
         context = sign_in(user).get(reverse("team_board") + query).context
-        return {row["person"].name: row["standing"] for row in context["rows"]}
+        return {row.name: row.standing for row in context["rows"]}
 
     return read
 
