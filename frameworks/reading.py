@@ -16,8 +16,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from frameworks.models import Version
@@ -41,7 +43,8 @@ def show(
 ) -> HttpResponse:
     """Render a page for whoever reads it; without a reading it is a public one.
 
-    The session cookie is looked at, never opened: it says where the link at the top leads.
+    The session cookie is looked at, never opened: with one, a public page shows the entries of the
+    menu that everybody has who is signed in.
     """
     public = reading is None or reading.public
     chrome = {
@@ -49,9 +52,19 @@ def show(
         "public": public,
         "may_be_signed_in": settings.SESSION_COOKIE_NAME in request.COOKIES,
     }
+    if public and chrome["may_be_signed_in"]:
+        chrome["menu"] = _menu_of_everybody()
     if reading is not None:
         chrome |= {"tree": reading.tree, "version": reading.version}
     return render(request, template, chrome | context)
+
+
+def _menu_of_everybody() -> list[dict[str, Any]]:
+    frameworks = reverse("framework_list")
+    return [
+        {"text": _("Home"), "href": reverse("home"), "current": False},
+        {"text": _("Frameworks"), "href": frameworks, "current": True},
+    ]
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
