@@ -1,14 +1,25 @@
 from .accounts import AcceptInvitationForm
 from .organisation import OrganisationForm, TeamForm
 from .persons import FilterForm, PersonForm
-from .placing import CoverForm, LastDayForm, LevelForm, LineForm, PostChangeForm, PostForm, RoleForm
-from .time import AbsenceForm, AdjustmentForm
+from .placing import (
+    CoverForm,
+    EndForm,
+    LastDayForm,
+    LevelForm,
+    LineForm,
+    PostChangeForm,
+    PostForm,
+    RoleForm,
+)
+from .time import AbsenceChangeForm, AbsenceForm, AdjustmentForm
 
 __all__ = [
+    "AbsenceChangeForm",
     "AbsenceForm",
     "AcceptInvitationForm",
     "AdjustmentForm",
     "CoverForm",
+    "EndForm",
     "FilterForm",
     "LastDayForm",
     "LevelForm",

@@ -20,6 +20,7 @@ class TeamForm(GovukForm):
         required=False,
         empty_label=_("No other team"),
     )
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, team: Team | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

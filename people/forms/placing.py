@@ -26,7 +26,13 @@ class DatedForm(GovukForm):
             self.initial.setdefault("from_on", today)
 
 
-class PostValues(DatedForm):
+class SeenForm(DatedForm):
+    """Carries the digest of what its page shows, so that nothing changed meanwhile is lost."""
+
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+
+class PostValues(SeenForm):
     team = forms.ModelChoiceField(
         Team.objects.order_by("name"), label=_("Team"), empty_label=_("Choose a team")
     )
@@ -70,7 +76,7 @@ class PostChangeForm(PostValues):
     )
 
 
-class LevelForm(DatedForm):
+class LevelForm(SeenForm):
     submit_label = _("Set the role level")
 
     role_level = forms.ModelChoiceField(
@@ -95,7 +101,7 @@ def may_supervise(on: dt.date) -> Any:
     return User.objects.may_sign_in(on).filter(Exists(roles) | Exists(lines)).order_by("name", "pk")
 
 
-class LineForm(DatedForm):
+class LineForm(SeenForm):
     """``by`` is not offered: nobody opens records to themself."""
 
     submit_label = _("Set the supervisor")
@@ -117,7 +123,7 @@ class LineForm(DatedForm):
         self.fields["supervisor"].queryset = offered  # type: ignore[attr-defined]
 
 
-class CoverForm(DatedForm):
+class CoverForm(SeenForm):
     """``by`` is not offered: nobody opens records to themself."""
 
     submit_label = _("Arrange cover")
@@ -161,3 +167,15 @@ class LastDayForm(DatedForm):
         self.submit_label = button
         self.fields["last_day"].help_text = hint
         self.initial.setdefault("last_day", self.today)
+
+
+class EndForm(SeenForm, LastDayForm):
+    """The last day of a post, a line, a cover or an access role."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(
+            *args,
+            button=_("End it"),
+            hint=_("The last day included. Yesterday ends it at once."),
+            **kwargs,
+        )

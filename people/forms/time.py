@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import DateInputField, LongTextField
-from people.forms.placing import DatedForm
+from people.forms.placing import DatedForm, SeenForm
 
 
 class AbsenceForm(DatedForm):
@@ -18,6 +18,10 @@ class AbsenceForm(DatedForm):
         help_text=_("Leave empty if it is not known yet."),
         required=False,
     )
+
+
+class AbsenceChangeForm(SeenForm, AbsenceForm):
+    """Other dates, for an absence as its page showed it."""
 
 
 class AdjustmentForm(DatedForm):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from core.services import trail
 from people.models import Absence, User
 from people.services.periods import check_free, check_order, lock
+from people.services.seen import as_seen
 
 OVERLAP = gettext_lazy("They are already recorded as away on some of these days.")
 
@@ -42,12 +43,16 @@ def change_absence(
     from_on: dt.date,
     to_on: dt.date | None,
     acting_for: Any = None,
+    seen: str = "",
 ) -> Absence:
     """Change the dates of an absence; on return, its last day.
 
+    :param seen: the digest of the absence as the writer had it before them.
+    :raises Stale: where somebody else changed it since.
     :raises DomainError: where the dates are out of order or overlap another absence.
     """
     lock(absence.user)
+    as_seen(seen, Absence.objects.filter(pk=absence.pk))
     check_order(from_on, to_on)
     others = Absence.objects.filter(user=absence.user_id).exclude(pk=absence.pk)
     check_free(others, from_on, to_on, str(OVERLAP), "from_on")

@@ -10,23 +10,29 @@ from core.errors import DomainError
 from core.services import trail
 from people.models import Cover, Line, User
 from people.services.periods import check_free, check_order, end_on, lock
+from people.services.seen import as_seen
 
 DAY = dt.timedelta(days=1)
 MOST_STEPS = 30
 
 
 @transaction.atomic
-def set_supervisor(*, by: Any, person: User, supervisor: User, from_on: dt.date) -> Line:
+def set_supervisor(
+    *, by: Any, person: User, supervisor: User, from_on: dt.date, seen: str = ""
+) -> Line:
     """Give a person a supervisor from a day; whoever had the line before has it until the day before.
 
     A line from the very day of the one before replaces it (a slip put right).
 
+    :param seen: the digest of the person's lines as the writer had them before them.
+    :raises Stale: where somebody else changed them since.
     :raises DomainError: for oneself, for a supervisor who is not there that day, for a circle,
         for the same supervisor again, and where a later line is already recorded.
     """
     lock(person)
-    _check_supervisor(person, supervisor, from_on)
     lines = Line.objects.filter(person=person)
+    as_seen(seen, lines)
+    _check_supervisor(person, supervisor, from_on)
     last = lines.order_by("-from_on").first()
     if last and last.from_on > from_on:
         raise DomainError(
@@ -70,10 +76,16 @@ def _check_supervisor(person: User, supervisor: User, on: dt.date) -> None:
 
 
 @transaction.atomic
-def end_line(*, by: Any, line: Line, last_day: dt.date) -> None:
-    """End a line on a day without a new supervisor. A day before its first takes it back."""
+def end_line(*, by: Any, line: Line, last_day: dt.date, seen: str = "") -> None:
+    """End a line on a day without a new supervisor. A day before its first takes it back.
+
+    :param seen: the digest of the line as the writer had it before them.
+    :raises Stale: where somebody else changed it since.
+    """
     person = lock(line.person)
-    end_on(Line.objects.filter(pk=line.pk), last_day)
+    rows = Line.objects.filter(pk=line.pk)
+    as_seen(seen, rows)
+    end_on(rows, last_day)
     trail.record(
         "line.ended",
         by=by,
@@ -85,14 +97,17 @@ def end_line(*, by: Any, line: Line, last_day: dt.date) -> None:
 
 @transaction.atomic
 def arrange_cover(
-    *, by: Any, covered: User, deputy: User, from_on: dt.date, to_on: dt.date
+    *, by: Any, covered: User, deputy: User, from_on: dt.date, to_on: dt.date, seen: str = ""
 ) -> Cover:
     """Let a deputy see and do what a supervisor may, for these dates only.
 
+    :param seen: the digest of who covers for this supervisor, as the writer had it before them.
+    :raises Stale: where somebody else changed that since.
     :raises DomainError: for oneself, dates out of order, a deputy who is not there on the first
         day, or the same deputy on some of these days already.
     """
     lock(covered)
+    as_seen(seen, Cover.objects.filter(covered=covered))
     if covered.pk == deputy.pk:
         raise DomainError(_("Nobody covers for themself."), "deputy")
     check_order(from_on, to_on)
@@ -119,15 +134,19 @@ def arrange_cover(
 
 
 @transaction.atomic
-def end_cover(*, by: Any, cover: Cover, last_day: dt.date) -> None:
+def end_cover(*, by: Any, cover: Cover, last_day: dt.date, seen: str = "") -> None:
     """End a cover early. A day before its first takes it back.
 
+    :param seen: the digest of the cover as the writer had it before them.
+    :raises Stale: where somebody else changed it since.
     :raises DomainError: for a day after its last.
     """
-    if last_day > cover.to_on:
-        raise DomainError(_("The cover ends before that day already."), "last_day")
     covered = lock(cover.covered)
-    end_on(Cover.objects.filter(pk=cover.pk), last_day)
+    rows = Cover.objects.filter(pk=cover.pk)
+    as_seen(seen, rows)
+    if rows.filter(to_on__lt=last_day).exists():
+        raise DomainError(_("The cover ends before that day already."), "last_day")
+    end_on(rows, last_day)
     trail.record(
         "cover.ended",
         by=by,

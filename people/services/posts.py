@@ -13,6 +13,7 @@ from core.trail import Text
 from frameworks.models import RoleLevel
 from people.models import Post, PostLevel, Team, User
 from people.services.periods import check_free, check_order, end_on, lock
+from people.services.seen import as_seen
 
 DAY = dt.timedelta(days=1)
 
@@ -28,13 +29,17 @@ def give_post(
     hours: Decimal,
     from_on: dt.date,
     to_on: dt.date | None = None,
+    seen: str = "",
 ) -> Post:
     """Give a person a post in a team from a day, until a day or without end.
 
     :param hours: agreed hours a week.
+    :param seen: the digest of the person's posts as the writer had them before them.
+    :raises Stale: where somebody else changed them since.
     :raises DomainError: where the dates are out of order, or they hold a post in that team then.
     """
     lock(person)
+    as_seen(seen, Post.objects.filter(user=person))
     check_order(from_on, to_on)
     _check_one_a_team(person, team, from_on, to_on)
     post = Post.objects.create(
@@ -76,17 +81,27 @@ def _record(act: str, by: Any, post: Post) -> None:
 
 @transaction.atomic
 def change_post(
-    *, by: Any, post: Post, from_on: dt.date, team: Team, title: str, kind: str, hours: Decimal
+    *,
+    by: Any,
+    post: Post,
+    from_on: dt.date,
+    team: Team,
+    title: str,
+    kind: str,
+    hours: Decimal,
+    seen: str = "",
 ) -> Post:
     """Change team, title, kind or hours of a post from a day on.
 
     What was counted before keeps the old hours: the post ends the day before and a new one
     begins, with the same role levels. From the post's own first day it is put right in place.
 
+    :param seen: the digest of the post as the writer had it before them.
+    :raises Stale: where somebody else changed it since.
     :raises DomainError: for a day before the post's first or after its last.
     """
     lock(post.user)
-    post.refresh_from_db()
+    [post] = as_seen(seen, Post.objects.filter(pk=post.pk))
     if from_on < post.from_on or (post.to_on and from_on > post.to_on):
         raise DomainError(_("The day must lie within the post's dates."), "from_on")
     _check_one_a_team(post.user, team, from_on, post.to_on, but=post)
@@ -115,14 +130,17 @@ def change_post(
 
 
 @transaction.atomic
-def end_post(*, by: Any, post: Post, last_day: dt.date) -> None:
+def end_post(*, by: Any, post: Post, last_day: dt.date, seen: str = "") -> None:
     """End one of a person's posts on a day, and its role levels.
 
     For the last one use :func:`people.services.persons.record_leaving`.
 
+    :param seen: the digest of the post as the writer had it before them.
+    :raises Stale: where somebody else changed it since.
     :raises DomainError: for a day before the post's first, or for the only post they hold then.
     """
     lock(post.user)
+    [post] = as_seen(seen, Post.objects.filter(pk=post.pk))
     if last_day < post.from_on:
         raise DomainError(_("The last day must be the same as or after the first day."), "last_day")
     others = Post.objects.filter(user=post.user).exclude(pk=post.pk)
@@ -136,12 +154,17 @@ def end_post(*, by: Any, post: Post, last_day: dt.date) -> None:
 
 
 @transaction.atomic
-def set_role_level(*, by: Any, post: Post, role_level: RoleLevel, from_on: dt.date) -> PostLevel:
+def set_role_level(
+    *, by: Any, post: Post, role_level: RoleLevel, from_on: dt.date, seen: str = ""
+) -> PostLevel:
     """Give a post a role level in that level's framework from a day on.
 
+    :param seen: the digest of the post and its role levels as the writer had them before them.
+    :raises Stale: where somebody else changed them since.
     :raises DomainError: for a day outside the post's dates, or before a level already recorded.
     """
     lock(post.user)
+    post = as_seen(seen, Post.objects.filter(pk=post.pk), PostLevel.objects.filter(post=post))[0]
     if from_on < post.from_on or (post.to_on and from_on > post.to_on):
         raise DomainError(_("The day must lie within the post's dates."), "from_on")
     levels = PostLevel.objects.filter(post=post, framework=role_level.framework_id)

@@ -13,6 +13,7 @@ from core.services import trail
 from people.enums import Role
 from people.models import AccessRole, User
 from people.services.periods import check_free, check_order, end_on, lock
+from people.services.seen import as_seen
 
 
 @transaction.atomic
@@ -44,14 +45,17 @@ def give_role(
 
 
 @transaction.atomic
-def end_role(*, by: Any, role: AccessRole, last_day: dt.date) -> None:
+def end_role(*, by: Any, role: AccessRole, last_day: dt.date, seen: str = "") -> None:
     """End an access role on a day. A day before its first takes it back altogether.
 
     It bites at the first request after that day; yesterday ends it at once.
 
+    :param seen: the digest of the role as the writer had it before them.
+    :raises Stale: where somebody else changed it since.
     :raises DomainError: where it would leave nobody as organisation admin.
     """
     person = lock(role.user)
+    as_seen(seen, AccessRole.objects.filter(pk=role.pk))
     if role.role == Role.ORGANISATION_ADMIN:
         check_an_admin_stays(without=person, from_on=last_day + dt.timedelta(days=1))
     key = f"people.accessrole:{role.pk}"

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from core.errors import DomainError, Stale
 from core.forms import GovukForm
 from people.requests import Request
+from people.services.seen import digest_of
+from people.views.meanwhile import Told, told
 
 
 @dataclass(frozen=True)
@@ -39,27 +41,37 @@ def perform(
     form: GovukForm,
     save: Callable[..., Any],
     page: Page,
-    *,
-    theirs: Callable[[Any], list[tuple[Any, Any]]] | None = None,
 ) -> HttpResponse:
     """Show the form; when it is sent and right, call the service with what was typed.
 
     What the service refuses stands beside its field with everything typed kept. Where somebody
-    else changed the record meanwhile, ``theirs`` says what they made of it, and the form goes on
-    from there: sending it again is then a decision.
+    else changed the record meanwhile, the page says who and what they made of it, and the form
+    goes on from there: sending it again is then a decision.
     """
-    seen: list[tuple[Any, Any]] = []
+    theirs: Told = []
     if request.method == "POST" and form.is_valid():
         try:
             save(**form.cleaned_data)
         except Stale as stale:
             form.add_domain_error(stale)
-            seen = theirs(stale.theirs) if theirs else []
-            form.data = {**request.POST.dict(), "version": str(stale.theirs.version)}
+            theirs = told(_rows(stale))
+            form.data = {**request.POST.dict(), **_going_on(form, stale)}
         except DomainError as error:
             form.add_domain_error(error)
         else:
             messages.success(request, str(page.done))
             return redirect(page.back)
     form.helper.form_tag = False
-    return render(request, "people/act.html", {"form": form, "page": page, "theirs": seen})
+    context = {"form": form, "page": page, "theirs": theirs}
+    return render(request, "people/act.html", context)
+
+
+def _rows(stale: Stale) -> tuple[Any, ...]:
+    return stale.theirs if isinstance(stale.theirs, tuple) else (stale.theirs,)
+
+
+def _going_on(form: GovukForm, stale: Stale) -> dict[str, str]:
+    """Return the hidden value that says the writer has now seen what the other person saved."""
+    if "version" in form.fields:
+        return {"version": str(stale.theirs.version)}
+    return {"seen": digest_of(_rows(stale))}

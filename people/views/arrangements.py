@@ -15,7 +15,7 @@ from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from people import presenters
 from people.access import check
-from people.forms import AbsenceForm, AdjustmentForm, LastDayForm
+from people.forms import AbsenceChangeForm, AbsenceForm, AdjustmentForm, LastDayForm
 from people.models import Absence, Adjustment, User
 from people.requests import Request
 from people.services.absences import change_absence, record_absence, take_back_absence
@@ -25,6 +25,7 @@ from people.services.adjustments import (
     record_adjustment,
     take_back_adjustment,
 )
+from people.services.seen import seen_of
 from people.views.acts import Page, perform
 
 
@@ -72,13 +73,17 @@ def absence_create(request: Request, pk: int) -> HttpResponse:
 
 def absence_change(request: Request, pk: int) -> HttpResponse:
     absence = _absence(request, pk)
-    now = {"from_on": absence.from_on, "to_on": absence.to_on}
+    now = {
+        "from_on": absence.from_on,
+        "to_on": absence.to_on,
+        "seen": seen_of(Absence.objects.filter(pk=pk)),
+    }
     page = replace(
         _absence_page(request, _("Change days away"), absence.user, _("The dates are changed.")),
         also=_("Take these days back"),
         also_href=reverse("absence_take_back", args=[absence.pk]),
     )
-    form = AbsenceForm(request.POST or None, today=request.today, initial=now)
+    form = AbsenceChangeForm(request.POST or None, today=request.today, initial=now)
     acting_for = request.scope.acting_for_key(absence.user_id)
     return perform(
         request,

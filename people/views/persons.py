@@ -92,13 +92,7 @@ def person_change(request: Request, pk: int) -> HttpResponse:
         back=address_of(person),
         done=_("The change is saved."),
     )
-    return perform(
-        request,
-        PersonForm(request.POST or None, initial=now),
-        save,
-        page,
-        theirs=lambda other: [(_("Full name"), other.name), (_("Email address"), other.email)],
-    )
+    return perform(request, PersonForm(request.POST or None, initial=now), save, page)
 
 
 @allowed("people.place")

@@ -1,7 +1,5 @@
 """Teams in their tree, and the organisation's settings."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,11 +10,11 @@ from core.submit import once_per_nonce
 from people import presenters
 from people.access import allowed
 from people.forms import OrganisationForm, TeamForm
-from people.labels import LABELS
 from people.models import Team
 from people.organisation import current_organisation
 from people.requests import Request
 from people.services.organisation import change_organisation
+from people.services.seen import seen_of
 from people.services.teams import add_team, change_team
 from people.views.acts import Page, perform
 
@@ -33,13 +31,21 @@ def team_list(request: Request) -> HttpResponse:
 def team_create(request: Request) -> HttpResponse:
     page = Page(heading=_("Add a team"), back=reverse("team_list"), done=_("The team is added."))
     form = TeamForm(request.POST or None)
-    return perform(request, form, lambda **v: add_team(by=request.user, **v), page)
+
+    def save(*, name: str, parent: Team | None, seen: str) -> Team:
+        return add_team(by=request.user, name=name, parent=parent)
+
+    return perform(request, form, save, page)
 
 
 @allowed("people.place")
 def team_change(request: Request, pk: int) -> HttpResponse:
     team = get_object_or_404(Team, pk=pk)
-    now = {"name": team.name, "parent": team.parent_id}
+    now = {
+        "name": team.name,
+        "parent": team.parent_id,
+        "seen": seen_of(Team.objects.filter(pk=pk)),
+    }
     page = Page(
         heading=_("Change a team"),
         about=team.name,
@@ -61,10 +67,6 @@ def organisation_change(request: Request) -> HttpResponse:
         **organisation.labels,
     }
 
-    def theirs(other: Any) -> list[tuple[Any, Any]]:
-        words = [(LABELS[key][0], word) for key, word in other.labels.items()]
-        return [(_("Name of the organisation"), other.name), (_("Colour"), other.colour), *words]
-
     page = Page(
         heading=_("Settings of the organisation"),
         lead=_("The words apply on every page. The texts of frameworks keep their own words."),
@@ -72,6 +74,4 @@ def organisation_change(request: Request) -> HttpResponse:
         done=_("The settings are saved."),
     )
     form = OrganisationForm(request.POST or None, initial=now)
-    return perform(
-        request, form, lambda **v: change_organisation(by=request.user, **v), page, theirs=theirs
-    )
+    return perform(request, form, lambda **v: change_organisation(by=request.user, **v), page)
