@@ -1,12 +1,8 @@
 """Two people, or two clicks, at the same moment: one of them wins and nothing is done twice."""
 
-import threading
-from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from assessments.enums import ReplySort, ReviewState
 from assessments.models import Evidence, FileReview, Reply, Sheet, StatusChange
@@ -17,28 +13,7 @@ from frameworks.models import Version
 from frameworks.tree import tree_of
 from people.scope import scope_for
 from tests.assessments import factories
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Run these acts in threads that start together; return what each gave or raised."""
-    gate = threading.Barrier(len(acts))
-    results: list[Any] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], Any]) -> None:
-        try:
-            gate.wait()
-            results[place] = act()
-        except DomainError as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+from tests.at_once import at_once
 
 
 @pytest.fixture
