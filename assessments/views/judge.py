@@ -1,7 +1,5 @@
 """Judge how far somebody shows an area; read a judgement."""
 
-from typing import Any
-
 import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,8 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from assessments.forms.judgement import JudgementForm
 from assessments.models import Evidence, Judgement
 from assessments.services.judge import judge_area, may_rest_on
+from core.drafted import filled
 from core.errors import DomainError, NotAllowed
-from core.services.drafts import discard_draft, draft_for, typed_in
+from core.services.drafts import discard_draft, draft_for
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from frameworks.enums import Purpose
@@ -40,17 +39,13 @@ def judgement_add(request: Request, person_pk: int, area_pk: int) -> HttpRespons
     evidence = may_rest_on(person, area, request.scope)
     record = f"{person.pk}:{area.pk}"
     draft = draft_for(writer=request.user, form=JUDGEMENT_FORM, record=record)
-    typed = typed_in(draft)
-    initial: dict[str, Any] = {"on": request.today}
-    if typed:
-        initial |= {"reason": typed.get("reason", ""), "degree": typed.get("degree", "")}
-        initial |= {"evidence": typed.getlist("evidence")}
     form = JudgementForm(
         request.POST or None,
         evidence=evidence,
         degrees=Degree.objects.filter(version=area.version_id),
-        initial=initial,
+        initial={"on": request.today},
     )
+    form = filled(form, draft)
     if request.method == "POST" and form.is_valid():
         try:
             judge_area(

@@ -24,8 +24,9 @@ from assessments.services.reply import (
 )
 from assessments.services.share import share_review
 from assessments.views.write import trees_of
+from core.drafted import filled
 from core.errors import DomainError, NotAllowed
-from core.services.drafts import discard_draft, draft_for, typed_in
+from core.services.drafts import discard_draft, draft_for
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from frameworks.tree import Tree
@@ -36,6 +37,7 @@ from people.requests import Request
 REPLY_FORM = "review_reply"
 SHARE_FORM = "review_share"
 ADDENDUM_FORM = "review_add"
+WITHDRAW_FORM = "review_withdraw"
 
 
 def visible_review(request: Request, pk: int) -> FileReview:
@@ -65,9 +67,7 @@ def _detail(
     draft = None
     if acts.reply:
         draft = draft_for(writer=request.user, form=REPLY_FORM, record=review)
-        reply = reply or ReplyForm(
-            initial={"text": typed.get("text", "") if (typed := typed_in(draft)) else ""}
-        )
+        reply = reply or filled(ReplyForm(), draft)
     context: dict[str, Any] = {
         "review": review,
         "trees": trees,
@@ -117,7 +117,7 @@ def review_share(request: Request, pk: int) -> HttpResponse:
     page = _page_of(review, trees_of(review))
     draft = draft_for(writer=request.user, form=SHARE_FORM, record=review)
     initial = {"given_on": request.today, "note": talking_note(page) if page else ""}
-    form = ShareForm(request.POST or typed_in(draft), initial=initial)
+    form = filled(ShareForm(request.POST or None, initial=initial), draft)
     if request.method == "POST" and form.is_valid():
         try:
             share_review(
@@ -138,22 +138,9 @@ def review_share(request: Request, pk: int) -> HttpResponse:
                 % {"name": review.person.name},
             )
             return redirect("review_detail", pk=pk)
-    elif request.method == "GET":
-        form = ShareForm(initial=_initial_from(typed_in(draft), initial))
     context = {"review": review, "form": form, "page": page, "draft": draft}
     status = 422 if form.is_bound else 200
     return render(request, "assessments/review_share.html", context, status=status)
-
-
-def _initial_from(typed: Any, initial: dict[str, Any]) -> dict[str, Any]:
-    """Return what a draft holds as a form's initial values, so that no error shows on opening."""
-    if not typed:
-        return initial
-    kept = {**initial, **{name: typed.get(name) for name in typed}}
-    day = [typed.get(f"given_on-{part}", "") for part in ("day", "month", "year")]
-    if any(day):
-        kept["given_on"] = tuple(day)
-    return kept
 
 
 @login_required
@@ -195,10 +182,7 @@ def review_add(request: Request, pk: int) -> HttpResponse:
     if not acts_of(review, request.scope).add:
         raise NotAllowed(_("Only the reviewer or the supervisor can add to a finished review."))
     draft = draft_for(writer=request.user, form=ADDENDUM_FORM, record=review)
-    typed = typed_in(draft)
-    form = AddendumForm(
-        request.POST or None, initial={"text": typed.get("text", "")} if typed else None
-    )
+    form = filled(AddendumForm(request.POST or None), draft)
     if request.method == "POST" and form.is_valid():
         try:
             add_addendum(
@@ -240,7 +224,8 @@ def review_withdraw(request: Request, pk: int) -> HttpResponse:
     review = visible_review(request, pk)
     if not acts_of(review, request.scope).withdraw:
         raise NotAllowed(_("You cannot withdraw this review."))
-    form = WithdrawForm(request.POST or None)
+    draft = draft_for(writer=request.user, form=WITHDRAW_FORM, record=review)
+    form = filled(WithdrawForm(request.POST or None), draft)
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_review(
@@ -252,8 +237,9 @@ def review_withdraw(request: Request, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_domain_error(error)
         else:
+            discard_draft(writer=request.user, form=WITHDRAW_FORM, record=review)
             messages.success(request, _("The review is withdrawn."))
             return redirect("review_detail", pk=pk)
-    context = {"review": review, "form": form}
+    context = {"review": review, "form": form, "draft": draft}
     status = 422 if form.is_bound else 200
     return render(request, "assessments/review_withdraw.html", context, status=status)

@@ -18,17 +18,23 @@ from cases.services.holding_action import (
     open_holding_action,
 )
 from cases.views.base import case_file_for, holding_action_for, may, need, posted
+from core.drafted import filled
 from core.errors import DomainError
+from core.services.drafts import discard_draft, draft_for
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from people.requests import Request
+
+OPEN_FORM = "holding_action"
+ANSWER_FORM = "holding_action_answer"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @once_per_nonce
 def holding_action_add(request: Request, pk: int) -> HttpResponse:
     case_file = case_file_for(request, pk)
-    form = HoldingActionForm(posted(request), back=reverse("case_detail", args=[pk]))
+    draft = draft_for(writer=request.user, form=OPEN_FORM, record=case_file)
+    form = filled(HoldingActionForm(posted(request), back=reverse("case_detail", args=[pk])), draft)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -43,9 +49,11 @@ def holding_action_add(request: Request, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_domain_error(error)
         else:
+            discard_draft(writer=request.user, form=OPEN_FORM, record=case_file)
             messages.success(request, _told(action))
             return redirect("holding_action_detail", action.pk)
-    return render(request, "cases/holding_action_add.html", {"form": form, "case_file": case_file})
+    context = {"form": form, "case_file": case_file, "draft": draft}
+    return render(request, "cases/holding_action_add.html", context)
 
 
 @require_safe
@@ -74,6 +82,7 @@ def holding_action_answer(request: Request, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_domain_error(error)
         else:
+            discard_draft(writer=request.user, form=ANSWER_FORM, record=action)
             messages.success(request, _("Your answer is saved."))
             return redirect("holding_action_detail", pk)
     return _page(request, action, form)
@@ -101,15 +110,21 @@ def _told(action: HoldingAction) -> str:
 
 def _page(request: Request, action: HoldingAction, form: Any) -> HttpResponse:
     is_open = action.closed_at is None
+    may_answer = is_open and may(request, "cases.answer_holding_action", action)
+    draft = None
+    if may_answer:
+        draft = draft_for(writer=request.user, form=ANSWER_FORM, record=action)
+        form = filled(form, draft)
     answers = list(action.answers.select_related("by").order_by("pk"))
     context = {
         "action": action,
         "answers": answers,
         "form": form,
+        "draft": draft,
         "sees_case": CaseFile.objects.visible_to(request.scope)
         .filter(pk=action.case_file_id)
         .exists(),
-        "may_answer": is_open and may(request, "cases.answer_holding_action", action),
+        "may_answer": may_answer,
         "may_close": is_open
         and bool(answers)
         and may(request, "cases.close_holding_action", action),

@@ -8,8 +8,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from core.drafted import filled
 from core.errors import DomainError, Stale
 from core.forms import GovukForm
+from core.models import Draft
+from core.services.drafts import discard_draft
 from people.requests import Request
 from people.services.seen import digest_of
 from people.views.meanwhile import Told, told
@@ -41,13 +44,18 @@ def perform(
     form: GovukForm,
     save: Callable[..., Any],
     page: Page,
+    *,
+    draft: Draft | None = None,
 ) -> HttpResponse:
     """Show the form; when it is sent and right, call the service with what was typed.
 
     What the service refuses stands beside its field with everything typed kept. Where somebody
     else changed the record meanwhile, the page says who and what they made of it, and the form
-    goes on from there: sending it again is then a decision.
+    goes on from there: sending it again is then a decision. A form with long texts is given its
+    ``draft``.
     """
+    if draft is not None:
+        form = filled(form, draft)
     theirs: Told = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,10 +67,12 @@ def perform(
         except DomainError as error:
             form.add_domain_error(error)
         else:
+            if draft is not None:
+                discard_draft(writer=draft.writer_key, form=draft.form, record=draft.record_key)
             messages.success(request, str(page.done))
             return redirect(page.back)
     form.helper.form_tag = False
-    context = {"form": form, "page": page, "theirs": theirs}
+    context = {"form": form, "page": page, "theirs": theirs, "draft": draft}
     return render(request, "people/act.html", context)
 
 

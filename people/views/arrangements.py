@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import DomainError
+from core.services.drafts import draft_for
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from people import presenters
@@ -27,6 +28,8 @@ from people.services.adjustments import (
 )
 from people.services.seen import seen_of
 from people.views.acts import Page, perform
+
+ADJUSTMENT_FORM = "adjustment"
 
 
 def _person(request: Request, pk: int) -> User:
@@ -139,6 +142,7 @@ def adjustment_create(request: Request, pk: int) -> HttpResponse:
         form,
         lambda **v: record_adjustment(by=request.user, person=person, **v),
         page,
+        draft=draft_for(writer=request.user, form=ADJUSTMENT_FORM, record=person),
     )
 
 

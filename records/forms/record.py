@@ -95,6 +95,13 @@ class SignOffForm(BareForm):
     )
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
+    @cached_property
+    def helper(self) -> FormHelper:
+        """The page writes the hash itself: that of what it shows now."""
+        helper = super().helper
+        helper.render_hidden_fields = False
+        return helper
+
     def layout(self) -> Layout:
         return Layout("note", Button(_("Sign off")))
 

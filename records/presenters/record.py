@@ -24,6 +24,7 @@ SORTS = {
     "journal": gettext_lazy("Journal"),
     "journal_entry": gettext_lazy("A journal entry"),
     "judgement": gettext_lazy("Judgements"),
+    "plan": gettext_lazy("Development plan"),
     "profile": gettext_lazy("Profile by competency"),
     "record": gettext_lazy("Record of learning"),
     "record_of_learning": gettext_lazy("Made a document of the record of learning"),

@@ -11,7 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core.drafted import filled
 from core.errors import DomainError
+from core.services.drafts import discard_draft, draft_for
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from people.models import User
@@ -26,6 +28,8 @@ from records.querysets.closing import Span
 from records.querysets.people import people_with_open_record, versions_for
 from records.services.sign_off import sign_off_record, sign_record
 
+SIGN_OFF_FORM = "record_sign_off"
+ANSWER_FORM = "record_sign"
 YEAR = dt.timedelta(days=365)
 
 
@@ -38,7 +42,8 @@ def record_sign_off(request: Request, pk: int) -> HttpResponse:
         raise PermissionDenied
     span_form = _span_form(request, person)
     chosen = span_form.cleaned_data if span_form.is_bound and span_form.is_valid() else None
-    form = SignOffForm(request.POST or None)
+    draft = draft_for(writer=request.user, form=SIGN_OFF_FORM, record=person)
+    form = filled(SignOffForm(request.POST or None), draft)
     if request.method == "POST" and chosen and form.is_valid():
         try:
             signed = sign_off_record(
@@ -54,13 +59,19 @@ def record_sign_off(request: Request, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_domain_error(error)
         else:
+            discard_draft(writer=request.user, form=SIGN_OFF_FORM, record=person)
             messages.success(
                 request,
                 _("%(name)s's record is signed off. They have been asked to sign it too.")
                 % {"name": person.name},
             )
             return redirect("sign_off_detail", pk=signed.pk)
-    context: dict[str, Any] = {"person": person, "span_form": span_form, "form": form}
+    context: dict[str, Any] = {
+        "person": person,
+        "span_form": span_form,
+        "form": form,
+        "draft": draft,
+    }
     if chosen:
         span = Span(person.pk, chosen["version"].pk, chosen["first"], chosen["last"])
         context |= {"shown": about_to_sign(span, request.scope), "chosen": chosen}
@@ -100,7 +111,8 @@ def record_sign(request: Request, pk: int) -> HttpResponse:
     sign_off = _sign_off(request, pk)
     if sign_off.person_id != request.user.pk:
         raise PermissionDenied
-    form = AnswerForm(request.POST or None)
+    draft = draft_for(writer=request.user, form=ANSWER_FORM, record=sign_off)
+    form = filled(AnswerForm(request.POST or None), draft)
     if request.method == "POST" and form.is_valid():
         try:
             sign_record(
@@ -112,9 +124,10 @@ def record_sign(request: Request, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_domain_error(error)
         else:
+            discard_draft(writer=request.user, form=ANSWER_FORM, record=sign_off)
             messages.success(request, _("Your answer is part of the record now."))
             return redirect("sign_off_detail", pk=sign_off.pk)
-    context = {**_context(request, sign_off), "form": form}
+    context = {**_context(request, sign_off), "form": form, "draft": draft}
     status = 422 if request.method == "POST" else 200
     return render(request, "records/record_sign.html", context, status=status)
 

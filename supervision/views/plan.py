@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessments.models import FileReview, Finding
+from core.drafted import filled
 from core.errors import DomainError, Stale
+from core.services.drafts import discard_draft, draft_for
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from frameworks.choices import trees_in_use, with_version
@@ -26,6 +28,8 @@ from supervision.services.plan import (
     remove_plan_item,
     reopen_plan_item,
 )
+
+PLAN_FORM = "plan"
 
 
 @require_GET
@@ -70,16 +74,19 @@ def plan_add(request: Request) -> HttpResponse:
     if finding:
         initial["area"] = str(finding.area_id)
         trees = with_version(trees, finding.area.version_id)
-    form = PlanItemForm(request.POST or None, initial=initial, trees=trees)
+    draft = draft_for(writer=request.user, form=PLAN_FORM, record=finding or "")
+    form = filled(PlanItemForm(request.POST or None, initial=initial, trees=trees), draft)
     if request.method == "POST" and form.is_valid():
         try:
             add_plan_item(by=request.user, planned=form.planned(), finding=finding)
         except DomainError as error:
             form.add_domain_error(error)
         else:
+            discard_draft(writer=request.user, form=PLAN_FORM, record=finding or "")
             messages.success(request, _("It is on your plan."))
             return redirect("plan")
-    return _answer(request, "supervision/plan_add.html", {"form": form, "finding": finding})
+    context = {"form": form, "finding": finding, "draft": draft}
+    return _answer(request, "supervision/plan_add.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,7 +103,8 @@ def plan_change(request: Request, pk: int) -> HttpResponse:
         "by_when": item.by_when,
         "version": item.version,
     }
-    form = PlanItemForm(request.POST or None, initial=initial, trees=trees)
+    draft = draft_for(writer=request.user, form=PLAN_FORM, record=item)
+    form = filled(PlanItemForm(request.POST or None, initial=initial, trees=trees), draft)
     theirs = None
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
@@ -109,9 +117,10 @@ def plan_change(request: Request, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_domain_error(error)
         else:
+            discard_draft(writer=request.user, form=PLAN_FORM, record=item)
             messages.success(request, _("Your plan is changed."))
             return redirect("plan")
-    context = {"form": form, "item": item, "theirs": theirs}
+    context = {"form": form, "item": item, "theirs": theirs, "draft": draft}
     return _answer(request, "supervision/plan_change.html", context)
 
 
@@ -139,6 +148,7 @@ def plan_remove(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             remove_plan_item(by=request.user, item=item)
+            discard_draft(writer=request.user, form=PLAN_FORM, record=f"supervision.planitem:{pk}")
         except DomainError as error:
             refused = error.message
         else:

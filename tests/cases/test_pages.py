@@ -78,7 +78,7 @@ def test_a_holding_action_takes_the_same_queries_for_one_answer_and_for_three(
     for _row in range(rows):
         HoldingActionAnswerFactory(holding_action=action, by=caseworker)
     client = sign_in(supervisor)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         text_of(client, "holding_action_detail", action.pk)
 
 

@@ -1,0 +1,179 @@
+"""Every form with words in it: sent after the session ended, it comes back and has done nothing."""
+
+import datetime as dt
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from cases.models import CaseFile
+from core.models import AuditEvent, Draft
+from people.models import User
+from records.services.sign_off import sign_off_record
+from tests.assessments.factories import review_at
+from tests.cases.factories import HoldingActionFactory
+from tests.supervision.factories import plan_item_of
+
+WORDS = "Words that took a quarter of an hour to find."
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A form: who writes it, the page it stands on, where it is sent, and its box of words."""
+
+    writer: User
+    page: str
+    to: str = ""
+    box: str = "text"
+
+
+@pytest.fixture
+def cast(organisation, caseworker, supervisor, manager, today):
+    return SimpleNamespace(
+        caseworker=caseworker, supervisor=supervisor, manager=manager, today=today
+    )
+
+
+def withdrawal(cast: Any) -> Typed:
+    review = review_at(cast, "shared")
+    return Typed(cast.supervisor, reverse("review_withdraw", args=[review.pk]), box="reason")
+
+
+def addendum(cast: Any) -> Typed:
+    return Typed(cast.supervisor, reverse("review_add", args=[review_at(cast, "shared").pk]))
+
+
+def sharing(cast: Any) -> Typed:
+    review = review_at(cast, "submitted")
+    return Typed(cast.supervisor, reverse("review_share", args=[review.pk]), box="note")
+
+
+def reply(cast: Any) -> Typed:
+    review = review_at(cast, "shared")
+    page, to = (reverse(name, args=[review.pk]) for name in ("review_detail", "review_reply"))
+    return Typed(cast.caseworker, page, to)
+
+
+def judgement(cast: Any) -> Typed:
+    review_at(cast, "shared")
+    area = cast.caseworker.evidence.first().area_id
+    return Typed(
+        cast.supervisor, reverse("judgement_add", args=[cast.caseworker.pk, area]), box="reason"
+    )
+
+
+def sign_off(cast: Any) -> Typed:
+    review_at(cast, "acknowledged")
+    version = cast.caseworker.evidence.first().version_id
+    span = "".join(
+        f"&{name}-day={on.day}&{name}-month={on.month}&{name}-year={on.year}"
+        for name, on in (("first", cast.today - dt.timedelta(days=90)), ("last", cast.today))
+    )
+    page = reverse("record_sign_off", args=[cast.caseworker.pk]) + f"?version={version}{span}"
+    return Typed(cast.supervisor, page, box="note")
+
+
+def signature(cast: Any) -> Typed:
+    review_at(cast, "acknowledged")
+    signed = sign_off_record(
+        person=cast.caseworker,
+        version=cast.caseworker.evidence.first().version,
+        period_from=cast.today - dt.timedelta(days=90),
+        period_to=cast.today,
+        note="",
+        by=cast.supervisor,
+    )
+    return Typed(cast.caseworker, reverse("record_sign", args=[signed.pk]), box="note")
+
+
+def entry(cast: Any) -> Typed:
+    return Typed(cast.caseworker, reverse("journal_write"))
+
+
+def plan(cast: Any) -> Typed:
+    return Typed(cast.caseworker, reverse("plan_add"))
+
+
+def changed_plan(cast: Any) -> Typed:
+    item = plan_item_of(cast.caseworker)
+    return Typed(cast.caseworker, reverse("plan_change", args=[item.pk]))
+
+
+def holding_action(cast: Any) -> Typed:
+    review_at(cast, "assigned")
+    page = reverse("holding_action_add", args=[CaseFile.objects.get().pk])
+    return Typed(cast.supervisor, page, box="step")
+
+
+def answer_to_a_holding_action(cast: Any) -> Typed:
+    review_at(cast, "assigned")
+    action = HoldingActionFactory(case_file=CaseFile.objects.get(), told=cast.caseworker)
+    page, to = (
+        reverse(name, args=[action.pk])
+        for name in ("holding_action_detail", "holding_action_answer")
+    )
+    return Typed(cast.caseworker, page, to)
+
+
+def adjustment(cast: Any) -> Typed:
+    page = reverse("adjustment_create", args=[cast.caseworker.pk])
+    return Typed(cast.caseworker, page, box="agreed")
+
+
+FORMS = [
+    withdrawal,
+    addendum,
+    sharing,
+    reply,
+    judgement,
+    sign_off,
+    signature,
+    entry,
+    plan,
+    changed_plan,
+    holding_action,
+    answer_to_a_holding_action,
+    adjustment,
+]
+
+
+def hidden_in(page: Any, name: str) -> str:
+    return html.unescape(
+        re.search(rf'<input type="hidden" name="{name}" value="([^"]*)"', page.content.decode())[1]
+    )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_sent_without_a_session_comes_back_after_signing_in(
+    form: Callable[[Any], Typed], cast, sign_in
+):
+    typed = form(cast)
+    opened = sign_in(typed.writer).get(typed.page)
+    sent = {name: hidden_in(opened, name) for name in ("draft_token", "draft_version")}
+    acts = AuditEvent.objects.count()
+
+    answer = Client().post(typed.to or typed.page, {**sent, typed.box: WORDS})
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith(reverse(settings.LOGIN_URL))
+    assert AuditEvent.objects.count() == acts
+    assert Draft.objects.get().data[typed.box] == [WORDS]
+    assert WORDS in sign_in(typed.writer).get(typed.page).content.decode()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_text_that_is_kept_comes_back_to_nobody_else(form, cast, sign_in):
+    typed = form(cast)
+    opened = sign_in(typed.writer).get(typed.page)
+    sent = {name: hidden_in(opened, name) for name in ("draft_token", "draft_version")}
+    Client().post(typed.to or typed.page, {**sent, typed.box: WORDS})
+
+    for other in {cast.caseworker, cast.supervisor, cast.manager} - {typed.writer}:
+        assert WORDS not in sign_in(other).get(typed.page).content.decode()
