@@ -1,11 +1,14 @@
 """What a version says of role levels, as plain values, in printed order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from frameworks.enums import LevelTextSort
+
+# Sorts of texts that are printed under one heading: what is "above" is above in all of them.
+PRINTED_TOGETHER = (frozenset({LevelTextSort.ACCOUNTABILITY, LevelTextSort.COMPETENCY_STATEMENT}),)
 
 
 @dataclass(frozen=True)
@@ -104,13 +107,14 @@ class Roles:
         """Return the texts that apply to a level, in the order of sorts and then as printed.
 
         Those for all, those of its bands, and where a band is *in addition to the above* those of
-        the band printed before it, and so on. Source: Guildford Borough Council, Caseworker &
-        Case Services Team Leader, "Key Accountabilities".
+        the band printed before it, and so on. Levels of competency are printed with the
+        accountabilities, so the one reaches to the other. Source: Guildford Borough Council,
+        Caseworker & Case Services Team Leader, "Key Accountabilities".
         """
         found: list[LevelTextLeaf] = []
         for sort in LevelTextSort.values:
             texts = [text for text in self.texts if text.sort == sort]
-            bands = self._bands_for(level_key, texts)
+            bands = self._bands_for(level_key, sort)
             found += [text for text in texts if text.band is None or text.band in bands]
         return tuple(found)
 
@@ -118,8 +122,9 @@ class Roles:
         """Return the texts of a level's own bands alone: what it adds to the ones above it."""
         return tuple(text for text in self.texts if text.band and level_key in text.band.level_keys)
 
-    def _bands_for(self, level_key: str, texts: Sequence[LevelTextLeaf]) -> set[BandNode]:
-        used = {text.band for text in texts if text.band}
+    def _bands_for(self, level_key: str, sort: str) -> set[BandNode]:
+        sorts = next((some for some in PRINTED_TOGETHER if sort in some), {sort})
+        used = {text.band for text in self.texts if text.band and text.sort in sorts}
         in_order = [band for band in self.bands if band in used]
         wanted: set[BandNode] = set()
         reaching = False

@@ -45,10 +45,10 @@ def test_level_reads_its_own_texts_those_for_all_and_those_above_in_addition(db)
         "purpose", "account.assist", "statement.one", "experience.some",
     ]  # fmt: skip
     assert keys(roles.texts_for("l2")) == [
-        "purpose", "account.assist", "account.share", "experience.some",
+        "purpose", "account.assist", "account.share", "statement.one", "experience.some",
     ]  # fmt: skip
     assert keys(roles.texts_for("leader")) == [
-        "purpose", "account.assist", "account.share", "account.lead",
+        "purpose", "account.assist", "account.share", "account.lead", "statement.one",
         "experience.some", "experience.lead",
     ]  # fmt: skip
     assert keys(roles.own_texts_for("leader")) == ["experience.lead", "account.lead"]
