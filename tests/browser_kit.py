@@ -7,7 +7,10 @@ everybody".
 """
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, ViewportSize
+
+WIDE: ViewportSize = {"width": 1280, "height": 720}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -106,6 +109,28 @@ UNREACHED = """() => window.walk.stops.filter(at => !window.walk.reached.has(at)
   .map(at => at.outerHTML.slice(0, 160))"""
 
 
+MENU_SETTLED = """() => {
+  const button = document.querySelector('.govuk-js-service-navigation-toggle');
+  if (!button) return true;
+  const component = button.closest('[data-module]');
+  const wide = getComputedStyle(document.documentElement)
+    .getPropertyValue('--govuk-breakpoint-tablet');
+  return component.hasAttribute('data-govuk-service-navigation-init')
+    && button.hidden === matchMedia(`(min-width: ${wide})`).matches;
+}"""
+
+
+def resize(page: Page, size: ViewportSize) -> None:
+    """Give the page this size, and wait until its menu has followed.
+
+    A media query tells its listeners in the next frame, not at once: a walk that began before
+    would count the menu's button among the stops of a wide page, where it is hidden.
+    """
+    page.set_viewport_size(size)
+    if page.evaluate("document.body.classList.contains('js-enabled')"):
+        page.wait_for_function(MENU_SETTLED)
+
+
 def violations(page: Page) -> list[str]:
     """Return what axe finds on the page as it stands: rule, help and the elements."""
     found = Axe().run(page).response["violations"]
@@ -119,7 +144,7 @@ def violations(page: Page) -> list[str]:
 def sideways_faults(page: Page) -> list[str]:
     """Return what makes the page scroll sideways: at its width, at 320 pixels, at 200% text."""
     faults = []
-    size = page.viewport_size or {"width": 1280, "height": 720}
+    size = page.viewport_size or WIDE
 
     def look(how: str) -> None:
         over = page.evaluate(SIDEWAYS)
@@ -127,9 +152,9 @@ def sideways_faults(page: Page) -> list[str]:
             faults.append(f"{over} pixels too wide {how}: {page.evaluate(WIDEST)}")
 
     look(f"at {size['width']} pixels")
-    page.set_viewport_size({"width": 320, "height": 640})
+    resize(page, NARROW)
     look("at 320 pixels")
-    page.set_viewport_size(size)
+    resize(page, size)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     look("with text at 200%")
     page.evaluate("document.documentElement.style.fontSize = ''")
@@ -184,3 +209,43 @@ def assert_accessible(page: Page, *, keyboard: bool = True) -> None:
         *fragment_faults(page),
     ]
     assert not faults, f"{page.url}:\n" + "\n".join(faults)
+
+
+def assert_whole_at_both_widths(page: Page) -> None:
+    """Fail with what axe finds, and what scrolls sideways, at 1280 and at 320 pixels.
+
+    For a page in the middle of a walk: what was typed and what has the focus stay.
+    """
+    page.wait_for_load_state()
+    faults = frame_faults(page)
+    for size in (NARROW, WIDE):
+        resize(page, size)
+        faults += [f"at {size['width']} pixels: {fault}" for fault in violations(page)]
+        if (over := page.evaluate(SIDEWAYS)) > 0:
+            faults.append(
+                f"{over} pixels too wide at {size['width']} pixels: {page.evaluate(WIDEST)}"
+            )
+    assert not faults, f"{page.url}:\n" + "\n".join(faults)
+
+
+def tab_to(page: Page, target: Locator, most: int = 300) -> None:
+    """Press Tab until the focus is on the target; fail where the keyboard does not reach it."""
+    for _ in range(most):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {target}")
+
+
+def open_by_keyboard(page: Page, target: Locator) -> None:
+    """Tab to a link or a button, press Enter, and wait for the page it leads to."""
+    tab_to(page, target)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def type_into(page: Page, target: Locator, text: str) -> None:
+    """Tab to a field and type over what stands in it."""
+    tab_to(page, target)
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
