@@ -198,17 +198,18 @@ def digest_of(document: Document) -> str:
     digests of earlier files as they are.
     """
     canonical = json.dumps(
-        _without_empty(document), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        without_empty(document), ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _without_empty(value: Any) -> Any:
+def without_empty(value: Any) -> Any:
+    """Return a document without the fields that say nothing, as a file would leave them out."""
     if isinstance(value, dict):
-        kept = {name: _without_empty(part) for name, part in value.items()}
+        kept = {name: without_empty(part) for name, part in value.items()}
         return {name: part for name, part in kept.items() if part not in (None, "", [], {})}
     if isinstance(value, list):
-        return [_without_empty(part) for part in value]
+        return [without_empty(part) for part in value]
     return value
 
 
