@@ -92,7 +92,7 @@ class VersionSheet(resources.Resource):
     behaviour_replaces = column(REPLACES, "behaviour", "replaces")
 
 
-class GuardedCSV(Format):  # type: ignore[misc]
+class GuardedCSV(Format):
     """CSV in UTF-8 without a live formula (core.cells)."""
 
     def get_extension(self) -> str:
@@ -105,7 +105,7 @@ class GuardedCSV(Format):  # type: ignore[misc]
         return write_csv(dataset.headers, dataset)
 
 
-class GuardedXLSX(Format):  # type: ignore[misc]
+class GuardedXLSX(Format):
     """Excel whose texts stay texts (core.cells)."""
 
     def get_extension(self) -> str:
