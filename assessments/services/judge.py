@@ -18,7 +18,7 @@ from core.trail import Text
 from frameworks.enums import Purpose
 from frameworks.models import Area, Degree
 from frameworks.services.permitted_uses import refuse_unless_permitted
-from people.models import User
+from people.models import Post, User
 from people.scope import Scope
 
 NOT_YET_SEEN = "not-yet-seen"
@@ -34,6 +34,86 @@ def may_rest_on(person: User, area: Area, scope: Scope) -> EvidenceQuerySet:
         .counting()
         .filter(person=person, area=area)
         .order_by("-on", "-pk")
+    )
+
+
+def _refuse_judgement(
+    area: Area,
+    degree: Degree,
+    reason: str,
+    evidence: Sequence[Evidence],
+    on: dt.date,
+    today: dt.date,
+) -> None:
+    """Refuse what is no judgement, each with a sentence beside its field."""
+    if on > today:
+        raise DomainError(_("The date must be today or earlier."), field="on")
+    if degree.version_id != area.version_id:
+        raise DomainError(_("Choose one of this framework’s degrees."), field="degree")
+    if not reason.strip():
+        raise DomainError(
+            _("Say what your judgement rests on, in words the person can follow."), field="reason"
+        )
+    if not evidence and degree.key != NOT_YET_SEEN:
+        raise DomainError(
+            _("Choose the evidence your judgement rests on. Without any, choose “%(degree)s”.")
+            % {"degree": _("Not yet seen")},
+            field="evidence",
+        )
+
+
+def _refuse_unusable(person: User, area: Area, evidence: Sequence[Evidence], scope: Scope) -> None:
+    """Refuse evidence that a judgement of this person and area by this scope may not rest on."""
+    named = {row.pk for row in evidence}
+    usable = may_rest_on(person, area, scope).filter(pk__in=named)
+    if set(usable.values_list("pk", flat=True)) != named:
+        raise DomainError(
+            _(
+                "Some of this evidence cannot be used: it is withdrawn, in dispute or of another area."
+            ),
+            field="evidence",
+        )
+
+
+def _post_to_judge(person: User, on: dt.date) -> Post:
+    """Return the post a person held on the day of a judgement.
+
+    :raises DomainError: beside ``on``, when they held none.
+    """
+    post = post_on(person, on)
+    if post is None:
+        raise DomainError(
+            _("%(name)s held no post on that day.") % {"name": person.name}, field="on"
+        )
+    return post
+
+
+def _record(judgement: Judgement, area: Area, degree: Degree, evidence: Sequence[Evidence]) -> None:
+    """Write what a judgement rests on, and the act into the trail."""
+    JudgementEvidence.objects.bulk_create(
+        JudgementEvidence(judgement=judgement, evidence=row) for row in evidence
+    )
+    trail.record(
+        "area.judged",
+        by=judgement.by,
+        subject=judgement.person,
+        record=judgement,
+        detail={
+            "area": area.key,
+            "degree": degree.key,
+            "evidence": [row.pk for row in evidence],
+            "reason": Text(judgement.reason),
+        },
+    )
+
+
+def _tell(person: User) -> None:
+    queue_mail(
+        to=person.email,
+        subject=_("There is something new in your journal"),
+        body=_(
+            "Your supervisor has written how far you show a competency area. Sign in to read it."
+        ),
     )
 
 
@@ -64,35 +144,10 @@ def judge_area(
     if not rules.test_rule("assessments.judge", scope, person.pk):
         raise NotAllowed(_("Only their supervisor can judge how far this is shown."))
     on = on or scope.on
-    if on > scope.on:
-        raise DomainError(_("The date must be today or earlier."), field="on")
-    if degree.version_id != area.version_id:
-        raise DomainError(_("Choose one of this framework’s degrees."), field="degree")
     refuse_unless_permitted(area.version, purpose)
-    if not reason.strip():
-        raise DomainError(
-            _("Say what your judgement rests on, in words the person can follow."), field="reason"
-        )
-    if not evidence and degree.key != NOT_YET_SEEN:
-        raise DomainError(
-            _("Choose the evidence your judgement rests on. Without any, choose “%(degree)s”.")
-            % {"degree": _("Not yet seen")},
-            field="evidence",
-        )
-    named = {row.pk for row in evidence}
-    usable = may_rest_on(person, area, scope).filter(pk__in=named)
-    if set(usable.values_list("pk", flat=True)) != named:
-        raise DomainError(
-            _(
-                "Some of this evidence cannot be used: it is withdrawn, in dispute or of another area."
-            ),
-            field="evidence",
-        )
-    post = post_on(person, on)
-    if post is None:
-        raise DomainError(
-            _("%(name)s held no post on that day.") % {"name": person.name}, field="on"
-        )
+    _refuse_judgement(area, degree, reason, evidence, on, scope.on)
+    _refuse_unusable(person, area, evidence, scope)
+    post = _post_to_judge(person, on)
     judgement = Judgement.objects.create(
         person=person,
         area=area,
@@ -106,26 +161,6 @@ def judge_area(
         team_id=post.team_id,
         at=timezone.now(),
     )
-    JudgementEvidence.objects.bulk_create(
-        JudgementEvidence(judgement=judgement, evidence=row) for row in evidence
-    )
-    trail.record(
-        "area.judged",
-        by=by,
-        subject=person,
-        record=judgement,
-        detail={
-            "area": area.key,
-            "degree": degree.key,
-            "evidence": [row.pk for row in evidence],
-            "reason": Text(reason),
-        },
-    )
-    queue_mail(
-        to=person.email,
-        subject=_("There is something new in your journal"),
-        body=_(
-            "Your supervisor has written how far you show a competency area. Sign in to read it."
-        ),
-    )
+    _record(judgement, area, degree, evidence)
+    _tell(person)
     return judgement

@@ -70,6 +70,62 @@ def _make_evidence(review: FileReview, day: dt.date, now: dt.datetime) -> list[E
     return rows
 
 
+def _refuse_feedback(review: FileReview, given_on: dt.date, note: str, today: dt.date) -> None:
+    """Refuse feedback without words or on a day that cannot be, beside its field."""
+    if given_on > today:
+        raise DomainError(
+            _("The date feedback was given must be today or earlier."), field="given_on"
+        )
+    if review.reviewed_on and given_on < review.reviewed_on:
+        raise DomainError(
+            _("Feedback cannot have been given before the review, on %(day)s.")
+            % {"day": review.reviewed_on.strftime("%-d %B %Y")},
+            field="given_on",
+        )
+    if not note.strip():
+        raise DomainError(_("Write what you said when you gave feedback."), field="note")
+
+
+def _let_it_be_answered(
+    review: FileReview, today: dt.date, *, by: User, at: dt.datetime
+) -> dt.date:
+    """Move a review to shared. Return the day by which the person is asked to answer."""
+    reply_by = reply_deadline(review.person, today)
+    change_state(review, ReviewState.SHARED, by=by, at=at)
+    review.shared_at = at
+    review.reply_by = reply_by
+    review.save(update_fields=["shared_at", "reply_by"])
+    show_views(record=review)
+    return reply_by
+
+
+def _record(feedback: Feedback, evidence: list[Evidence]) -> None:
+    trail.record(
+        "review.shared",
+        by=feedback.by,
+        subject=feedback.review.person,
+        record=feedback.review,
+        detail={
+            "given_on": feedback.given_on.isoformat(),
+            "how": str(feedback.how),
+            "note": Text(feedback.note),
+            "evidence": [row.pk for row in evidence],
+        },
+    )
+
+
+def _tell(review: FileReview, reply_by: dt.date) -> None:
+    queue_mail(
+        to=review.person.email,
+        subject=_("Feedback on your work is ready to read"),
+        body=_(
+            "Feedback on a case file of yours has been shared with you. "
+            "Sign in to read it and to answer. You have until %(day)s."
+        )
+        % {"day": reply_by.strftime("%-d %B %Y")},
+    )
+
+
 @transaction.atomic
 def share_review(
     *,
@@ -99,47 +155,13 @@ def share_review(
         ReviewState.SUBMITTED,
         sentence=_("Only a finished review that is not shared yet can be shared."),
     )
-    if given_on > scope.on:
-        raise DomainError(
-            _("The date feedback was given must be today or earlier."), field="given_on"
-        )
-    if review.reviewed_on and given_on < review.reviewed_on:
-        raise DomainError(
-            _("Feedback cannot have been given before the review, on %(day)s.")
-            % {"day": review.reviewed_on.strftime("%-d %B %Y")},
-            field="given_on",
-        )
-    if not note.strip():
-        raise DomainError(_("Write what you said when you gave feedback."), field="note")
+    _refuse_feedback(review, given_on, note, scope.on)
     now = timezone.now()
-    Feedback.objects.create(
+    feedback = Feedback.objects.create(
         review=review, given_on=given_on, how=how, by=by, note=note.strip(), at=now
     )
-    change_state(review, ReviewState.SHARED, by=by, at=now)
-    review.shared_at = now
-    review.reply_by = reply_deadline(review.person, scope.on)
-    review.save(update_fields=["shared_at", "reply_by"])
+    reply_by = _let_it_be_answered(review, scope.on, by=by, at=now)
     evidence = _make_evidence(review, review.reviewed_on or given_on, now)
-    show_views(record=review)
-    trail.record(
-        "review.shared",
-        by=by,
-        subject=review.person,
-        record=review,
-        detail={
-            "given_on": given_on.isoformat(),
-            "how": str(how),
-            "note": Text(note),
-            "evidence": [row.pk for row in evidence],
-        },
-    )
-    queue_mail(
-        to=review.person.email,
-        subject=_("Feedback on your work is ready to read"),
-        body=_(
-            "Feedback on a case file of yours has been shared with you. "
-            "Sign in to read it and to answer. You have until %(day)s."
-        )
-        % {"day": review.reply_by.strftime("%-d %B %Y")},
-    )
+    _record(feedback, evidence)
+    _tell(review, reply_by)
     return evidence

@@ -60,22 +60,7 @@ def sign_off_record(
         raise NotAllowed(_("Only the supervisor of this person can sign off their record."))
     _check(version, period_from, period_to, scope.on)
     person = User.objects.select_for_update().get(pk=person.pk)
-    span = Span(person.pk, version.pk, period_from, period_to)
-    _lock(span, scope)
-    closing = closing_of(span, scope)
-    if seen and seen != closing.digest:
-        raise Stale(
-            _(
-                "Something was added to this record, answered or withdrawn since you opened this "
-                "page. Look at it again before you sign."
-            )
-        )
-    if closing.is_empty:
-        raise DomainError(
-            _("There is nothing to sign off in this period that is not signed off already."),
-            field="period_from",
-        )
-    now = timezone.now()
+    closing = _closing_as_seen(Span(person.pk, version.pk, period_from, period_to), scope, seen)
     sign_off = SignOff.objects.create(
         person=person,
         version=version,
@@ -85,21 +70,11 @@ def sign_off_record(
         post=_post_of(person, period_to),
         note=note.strip(),
         digest=closing.digest,
-        at=now,
+        at=timezone.now(),
     )
-    _close(sign_off, closing)
-    Signature.objects.create(
-        sign_off=sign_off, signer=by, signed_as=SignedAs.SUPERVISOR, signed=True, at=now
-    )
+    _close_and_sign(sign_off, closing)
     _note_closing(sign_off, closing, by=by, scope=scope)
-    queue_mail(
-        to=person.email,
-        subject=_("Your record of learning has been signed off"),
-        body=_(
-            "Your supervisor has signed off your record of learning for a period. Sign in to read "
-            "it, and to sign it or to say why you do not."
-        ),
-    )
+    _tell(person)
     return sign_off
 
 
@@ -156,6 +131,29 @@ def _check(version: Version, period_from: dt.date, period_to: dt.date, on: dt.da
     refuse_unless_permitted(version, Purpose.DEVELOPMENT)
 
 
+def _closing_as_seen(span: Span, scope: Scope, seen: str) -> Closing:
+    """Return, under lock, what a sign-off closes now, where that is what the signer saw.
+
+    :raises Stale: it is not.
+    :raises DomainError: there is nothing to close.
+    """
+    _lock(span, scope)
+    closing = closing_of(span, scope)
+    if seen and seen != closing.digest:
+        raise Stale(
+            _(
+                "Something was added to this record, answered or withdrawn since you opened this "
+                "page. Look at it again before you sign."
+            )
+        )
+    if closing.is_empty:
+        raise DomainError(
+            _("There is nothing to sign off in this period that is not signed off already."),
+            field="period_from",
+        )
+    return closing
+
+
 def _lock(span: Span, scope: Scope) -> None:
     """Hold the entries and reviews concerned, so that nobody takes an entry back, answers a
     review or disputes it between what is read here and what is written."""
@@ -176,7 +174,8 @@ def _post_of(person: User, on: dt.date) -> Post:
     return post
 
 
-def _close(sign_off: SignOff, closing: Closing) -> None:
+def _close_and_sign(sign_off: SignOff, closing: Closing) -> None:
+    """Name what is closed, then sign: after the signature nothing can be added to it."""
     SignOffEvidence.objects.bulk_create(
         SignOffEvidence(sign_off=sign_off, evidence=row) for row in closing.evidence
     )
@@ -185,6 +184,13 @@ def _close(sign_off: SignOff, closing: Closing) -> None:
     )
     SignOffEntry.objects.bulk_create(
         SignOffEntry(sign_off=sign_off, entry=row) for row in closing.entries
+    )
+    Signature.objects.create(
+        sign_off=sign_off,
+        signer=sign_off.signed_by,
+        signed_as=SignedAs.SUPERVISOR,
+        signed=True,
+        at=sign_off.at,
     )
 
 
@@ -206,4 +212,15 @@ def _note_closing(sign_off: SignOff, closing: Closing, *, by: User, scope: Scope
             "digest": closing.digest,
             "note": Text(sign_off.note),
         },
+    )
+
+
+def _tell(person: User) -> None:
+    queue_mail(
+        to=person.email,
+        subject=_("Your record of learning has been signed off"),
+        body=_(
+            "Your supervisor has signed off your record of learning for a period. Sign in to read "
+            "it, and to sign it or to say why you do not."
+        ),
     )
