@@ -103,4 +103,6 @@ decision of disputes is built: a disputed review stays disputed, and counts nowh
 
 BEFORE_SUBMITTED = frozenset({S.SELECTED, S.ASSIGNED, S.IN_PROGRESS})
 SHARED_STATES = frozenset({S.SHARED, S.ACKNOWLEDGED, S.DISPUTED, S.CLOSED})
+AFTER_THE_ANSWERS = frozenset({S.SUBMITTED, S.SHARED, S.ACKNOWLEDGED, S.DISPUTED})
+"""A review is finished, and its reviewer has still to give feedback or to talk about it."""
 COUNTING_STATES = frozenset({S.SHARED, S.ACKNOWLEDGED, S.CLOSED})

@@ -3,17 +3,40 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import CharField, DateField, DateTimeField, F, QuerySet, TextField, Value
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast
 
-from assessments.enums import SheetPart
-from assessments.models import Addendum, Answer, Feedback, FileReview, Finding, Reply, StatusChange
+from assessments.enums import Direction, SheetPart
+from assessments.models import (
+    Addendum,
+    Answer,
+    Evidence,
+    Feedback,
+    FileReview,
+    FileReviewVersion,
+    Finding,
+    Reply,
+    StatusChange,
+)
+from assessments.querysets import old_points_before
 from cases.models import CaseFile, Conflict, Holding
-from frameworks.models import Version
+from frameworks.models import PermittedUse, Version
 from people.enums import Role
 from people.models import AccessRole, User
 from people.periods import in_force
 from people.scope import Scope
+
+MOST_EARLIER_POINTS = 20
 
 
 def people_on_file(case_file: CaseFile, scope: Scope) -> QuerySet[User]:
@@ -96,6 +119,36 @@ def findings_of(review: FileReview) -> list[dict[str, Any]]:
         if row["tick"] is not None:
             finding["ticked"].add(row["tick"])
     return list(findings.values())
+
+
+def earlier_points(review: FileReview, scope: Scope) -> list[Evidence]:
+    """Return the improvement points recorded before a review was finished, newest first.
+
+    Those that this reader may read anyway, that count, are no older than 24 months, and stand
+    under the review's frameworks in a version that permits the purpose of the review. One more
+    than ``MOST_EARLIER_POINTS`` at most. One query. Who asks for them, and when, is the policy's
+    (``assessments.read_earlier_points``) and the state's.
+    Source: PRACTICE, "File review"; DOMAIN, section 2 (the permitted use travels).
+    """
+    permitted = PermittedUse.objects.filter(
+        version=OuterRef("version"), purpose=review.purpose, permitted=True
+    )
+    frameworks = FileReviewVersion.objects.filter(review=review).values("version__framework")
+    rows = (
+        Evidence.objects.visible_to(scope)
+        .counting()
+        .filter(
+            Exists(permitted),
+            person=review.person_id,
+            direction=Direction.OPPOSITE,
+            version__framework__in=frameworks,
+            on__gte=old_points_before(scope.on),
+            recorded_at__lt=review.submitted_at,
+        )
+        .select_related("area")
+        .order_by("-on", "-pk")
+    )
+    return list(rows[: MOST_EARLIER_POINTS + 1])
 
 
 def said_of(review: FileReview) -> dict[str, list[dict[str, Any]]]:

@@ -9,13 +9,38 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from assessments.enums import COUNTING_STATES, ReviewState
+from assessments.enums import COUNTING_STATES, Direction, ReviewState
 
 if TYPE_CHECKING:
     from people.scope import Scope
 
 ASSIGNEE_DAYS = 28
 """Somebody who acts on a record by assignment reads it until 20 working days after it closes."""
+
+
+OLD_POINTS_MONTHS = 24
+"""Improvement points older than this leave the default view (PRACTICE, File review)."""
+
+
+def old_points_before(on: dt.date) -> dt.date:
+    """Return the first day whose improvement points are still in the default view on a day."""
+    year, month = divmod(on.year * 12 + on.month - 1 - OLD_POINTS_MONTHS, 12)
+    last = (dt.date(year + (month == 11), (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day
+    return dt.date(year, month + 1, min(on.day, last))
+
+
+def points_since(first: dt.date | None) -> Q:
+    """Return the condition on evidence that leaves out improvement points of before a day.
+
+    An improvement point, once shared, is evidence that shows the opposite of an area. None: those
+    of every age.
+    """
+    return Q() if first is None else Q(direction=Direction.SHOWS) | Q(on__gte=first)
+
+
+def in_default_view(on: dt.date) -> Q:
+    """Return the condition that evidence is in the default view on a day."""
+    return points_since(old_points_before(on))
 
 
 def supervised_since(scope: "Scope", field: str) -> Q:

@@ -60,6 +60,7 @@ rules.add_rule("assessments.assign_review_somewhere", supervises_somebody | lead
 rules.add_rule("assessments.assign_review_of", supervises_person | oversees_person | leads_casework)
 rules.add_rule("assessments.write_review", is_reviewer)
 rules.add_rule("assessments.share_review", is_reviewer)
+rules.add_rule("assessments.read_earlier_points", is_reviewer)
 rules.add_rule("assessments.reply_to_review", is_about_me)
 rules.add_rule("assessments.add_to_review", (is_reviewer | supervises_reviewed) & is_not_reviewed)
 rules.add_rule("assessments.close_review", supervises_reviewed & is_not_reviewed)

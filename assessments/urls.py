@@ -11,6 +11,7 @@ urlpatterns = [
     path("reviews/<int:pk>/write/behaviours/", write.review_behaviours, name="review_behaviours"),
     path("reviews/<int:pk>/check/", write.review_check, name="review_check"),
     path("reviews/<int:pk>/share/", read.review_share, name="review_share"),
+    path("reviews/<int:pk>/earlier/", read.review_earlier, name="review_earlier"),
     path("reviews/<int:pk>/reply/", read.review_reply, name="review_reply"),
     path("reviews/<int:pk>/add/", read.review_add, name="review_add"),
     path("reviews/<int:pk>/close/", read.review_close, name="review_close"),

@@ -406,6 +406,11 @@ ASSESSMENTS: list[Row] = [
         review_of_amira("submitted"),
     ),
     Row(
+        "review_earlier",
+        only("supervisor", hidden=True, seen_by=("manager",)),
+        review_of_amira("submitted"),
+    ),
+    Row(
         "review_reply",
         only("caseworker", hidden=True, seen_by=("supervisor",)),
         review_of_amira("shared"),

@@ -10,7 +10,7 @@ import rules
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assessments.enums import SHARED_STATES, FeedbackHow, ReplySort, ReviewState
+from assessments.enums import AFTER_THE_ANSWERS, SHARED_STATES, FeedbackHow, ReplySort, ReviewState
 
 if TYPE_CHECKING:
     from assessments.models import FileReview
@@ -33,6 +33,7 @@ class Acts:
 
     write: bool
     share: bool
+    earlier: bool
     reply: bool
     dispute: bool
     acknowledge: bool
@@ -56,6 +57,7 @@ def acts_of(review: FileReview, scope: Scope) -> Acts:
         and review.submitted_at is None
         and state != ReviewState.WITHDRAWN,
         share=may("share_review") and state == ReviewState.SUBMITTED,
+        earlier=may("read_earlier_points") and state in AFTER_THE_ANSWERS,
         reply=reply and open_to_reply,
         acknowledge=reply and state == ReviewState.SHARED,
         dispute=reply and state in (ReviewState.SHARED, ReviewState.ACKNOWLEDGED),

@@ -3,6 +3,7 @@
 import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments.forms.judgement import JudgementForm
 from assessments.models import Evidence, Judgement
+from assessments.querysets import in_default_view, old_points_before
 from assessments.services.judge import judge_area, may_rest_on
 from core.drafted import filled
 from core.errors import DomainError, NotAllowed
-from core.services.drafts import discard_draft, draft_for
+from core.services.drafts import discard_draft, draft_for, typed_in
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from frameworks.enums import Purpose
@@ -36,9 +38,15 @@ def judgement_add(request: Request, person_pk: int, area_pk: int) -> HttpRespons
         raise Http404
     if not rules.test_rule("assessments.judge", request.scope, person.pk):
         raise NotAllowed(_("Only their supervisor can judge how far this is shown."))
-    evidence = may_rest_on(person, area, request.scope)
     record = f"{person.pk}:{area.pk}"
     draft = draft_for(writer=request.user, form=JUDGEMENT_FORM, record=record)
+    typed = typed_in(draft)
+    chosen = request.POST.getlist("evidence") or (typed.getlist("evidence") if typed else [])
+    evidence = may_rest_on(person, area, request.scope)
+    all_ages = request.GET.get("ages") == "all"
+    if not all_ages:
+        kept = Q(pk__in=[pk for pk in chosen if pk.isascii() and pk.isdigit() and len(pk) < 19])
+        evidence = evidence.filter(in_default_view(request.today) | kept)
     form = JudgementForm(
         request.POST or None,
         evidence=evidence,
@@ -75,6 +83,9 @@ def judgement_add(request: Request, person_pk: int, area_pk: int) -> HttpRespons
         "tree": tree_of(area.version_id),
         "form": form,
         "draft": draft,
+        "all_ages": all_ages,
+        "old_before": old_points_before(request.today),
+        "other_ages": "?" if all_ages else "?ages=all",
     }
     status = 422 if form.is_bound else 200
     return render(request, "assessments/judgement_add.html", context, status=status)

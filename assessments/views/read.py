@@ -15,7 +15,13 @@ from assessments.forms.review import AddendumForm, ReplyForm, ShareForm, Withdra
 from assessments.models import FileReview
 from assessments.presenters.check import ReadPage, sheet_page, talking_note
 from assessments.presenters.reading import acts_of, next_step, spoken
-from assessments.queries import answers_of, findings_of, said_of
+from assessments.queries import (
+    MOST_EARLIER_POINTS,
+    answers_of,
+    earlier_points,
+    findings_of,
+    said_of,
+)
 from assessments.services.reply import (
     add_addendum,
     close_review,
@@ -102,6 +108,26 @@ def review_detail(request: Request, pk: int) -> HttpResponse:
         on=request.today,
     )
     return _detail(request, review)
+
+
+@login_required
+@require_GET
+def review_earlier(request: Request, pk: int) -> HttpResponse:
+    """The improvement points recorded before: for the reviewer, once the answers are in."""
+    review = visible_review(request, pk)
+    if not acts_of(review, request.scope).earlier:
+        raise NotAllowed(
+            _("The reviewer reads earlier points, from finishing the review until it is closed.")
+        )
+    points = earlier_points(review, request.scope)
+    if points:
+        note_view(viewer=request.user, person=review.person, sort="evidence", on=request.today)
+    context = {
+        "review": review,
+        "points": points[:MOST_EARLIER_POINTS],
+        "cut": len(points) > MOST_EARLIER_POINTS,
+    }
+    return render(request, "assessments/review_earlier.html", context)
 
 
 @login_required

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from assessments.querysets import in_default_view
 from frameworks.tree import Tree, tree_of
 from people.models import Post, PostLevel
 from people.organisation import current_organisation
 from records.closing import digests_now
 from records.enums import Reach, SignedAs
 from records.models import JournalEntry, Signature, SignOff
-from records.querysets.profile import in_default_view
 
 from .asked import Asked, entry_rows, evidence_rows, judgement_rows, sign_off_rows
 from .content import (

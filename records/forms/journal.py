@@ -183,14 +183,18 @@ class JournalFilterForm(GovukForm):
             self.add_error("last", _("The last day must be on or after the first."))
         return self.cleaned_data
 
-    def wanted(self) -> Wanted:
-        """Return what is asked for; what cannot be understood is left out and said beside it."""
+    def wanted(self, points_from: dt.date | None = None) -> Wanted:
+        """Return what is asked for; what cannot be understood is left out and said beside it.
+
+        :param points_from: the first day whose improvement points are shown. None: all ages.
+        """
         given = self.cleaned_data if self.is_bound else {}
         return Wanted(
             ranks=Shown.RANKS[given.get("show") or ""],
             area_id=int(given["area"]) if given.get("area") else None,
             first=given.get("first"),
             last=given.get("last"),
+            points_from=points_from,
         )
 
 

@@ -9,27 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from assessments.enums import Direction
 from assessments.models import Evidence, Judgement
+from assessments.querysets import in_default_view
 from frameworks.models import Version
 
 if TYPE_CHECKING:
     from people.scope import Scope
-
-OLD_POINTS_MONTHS = 24
-"""Improvement points older than this leave the default view (PRACTICE, File review)."""
-
-
-def old_points_before(on: dt.date) -> dt.date:
-    """Return the first day whose improvement points are still in the default view on a day."""
-    year, month = divmod(on.year * 12 + on.month - 1 - OLD_POINTS_MONTHS, 12)
-    last = (dt.date(year + (month == 11), (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day
-    return dt.date(year, month + 1, min(on.day, last))
-
-
-def in_default_view(on: dt.date) -> Q:
-    """Return the condition that evidence is in the default view on a day."""
-    return Q(direction=Direction.SHOWS) | Q(on__gte=old_points_before(on))
 
 
 def versions_of(person_id: int, scope: "Scope") -> QuerySet[Version]:
@@ -46,16 +31,24 @@ def versions_of(person_id: int, scope: "Scope") -> QuerySet[Version]:
 
 
 def evidence_by_area(
-    *, person_id: int, version_id: int, scope: "Scope", since: dt.date | None
+    *,
+    person_id: int,
+    version_id: int,
+    scope: "Scope",
+    since: dt.date | None,
+    all_ages: bool = False,
 ) -> QuerySet[Evidence, Any]:
     """Return, for each area and direction, the number of pieces of evidence that count, the day
     of the latest, and how many were recorded after ``since``. For and against stay two rows.
+
+    :param all_ages: improvement points that left the default view too.
     """
     new = Q(recorded_at__date__gt=since) if since else Q(pk__in=[])
+    shown = Q() if all_ages else in_default_view(scope.on)
     return (
         Evidence.objects.visible_to(scope)
         .counting()
-        .filter(in_default_view(scope.on), person=person_id, version=version_id)
+        .filter(shown, person=person_id, version=version_id)
         .order_by()
         .values("area_id", "direction")
         .annotate(number=Count("pk"), latest=Max("on"), new=Count("pk", filter=new))

@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import TruncDate
 
 from assessments.models import Evidence, FileReview, Judgement, Reply
+from assessments.querysets import points_since
 from core.parts import Sql, day_for, day_of, rows_of, sql_of
 from records.models import JournalEntry
 from records.querysets.timeline_words import Rank, words_of
@@ -49,12 +50,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What of a timeline is asked for. Empty: all of it."""
+    """What of a timeline is asked for. Empty: all of it.
+
+    :ivar points_from: improvement points seen before this day are left out. None: all ages.
+    """
 
     ranks: frozenset[Rank] = frozenset(Rank)
     area_id: int | None = None
     first: dt.date | None = None
     last: dt.date | None = None
+    points_from: dt.date | None = None
 
     @property
     def shown(self) -> frozenset[Rank]:
@@ -102,22 +107,23 @@ def timeline_page(
     more, places = len(rows) > size, rows[:size]
     if newer_than:
         places.reverse()
-    page = _page_of(places, scope)
+    page = _page_of(places, scope, wanted)
     if places:
         page.older = places[-1] if (more or newer_than) else None
         page.newer = places[0] if (older_than or (newer_than and more)) else None
     return page
 
 
-def _parts(person_id: int, scope: "Scope") -> dict[Rank, QuerySet[Any]]:
+def _parts(person_id: int, scope: "Scope", wanted: Wanted) -> dict[Rank, QuerySet[Any]]:
     """Return, by rank, the rows about this person that the scope may see.
 
     Replies are seen with their review: see `_union`.
     """
     reviews = FileReview.objects.visible_to(scope).filter(shared_at__isnull=False)
+    points = points_since(wanted.points_from)
     return {
         Rank.REVIEW: reviews.filter(person=person_id),
-        Rank.EVIDENCE: Evidence.objects.visible_to(scope).filter(person=person_id),
+        Rank.EVIDENCE: Evidence.objects.visible_to(scope).filter(points, person=person_id),
         Rank.JUDGEMENT: Judgement.objects.visible_to(scope).filter(person=person_id),
         Rank.REPLY: Reply.objects.filter(by=person_id),
         Rank.ENTRY: JournalEntry.objects.visible_to(scope).filter(person=person_id),
@@ -130,7 +136,7 @@ def _union(person_id: int, scope: "Scope", wanted: Wanted) -> Sql | None:
     The reviews are found once, as ``seen``: their replies are seen with them, and evidence from a
     review that stands in the same timeline is shown under that review.
     """
-    parts, branches = _parts(person_id, scope), []
+    parts, branches = _parts(person_id, scope, wanted), []
     seen = sql_of(parts[Rank.REVIEW].values("id", day=DAY[Rank.REVIEW]))
     for rank in sorted(wanted.shown):
         if rank == Rank.REVIEW:
@@ -178,12 +184,14 @@ def _places(
     return [Place(day_of(day), rank, row) for day, rank, row in rows]
 
 
-def _page_of(places: list[Place], scope: "Scope") -> TimelinePage:
+def _page_of(places: list[Place], scope: "Scope", wanted: Wanted) -> TimelinePage:
     """Read what the rows at these places say, with the evidence that stands under each review."""
     ids = {rank: [place.id for place in places if place.rank == rank] for rank in Rank}
     reviews, under = ids[Rank.REVIEW], None
     if reviews:
-        under = Evidence.objects.visible_to(scope).filter(review__in=reviews)
+        under = Evidence.objects.visible_to(scope).filter(
+            points_since(wanted.points_from), review__in=reviews
+        )
     words = words_of(ids, under)
     page = TimelinePage()
     for place in places:

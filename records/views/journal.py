@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments.models import FileReview
+from assessments.querysets import old_points_before
 from core.errors import DomainError, Stale
 from core.models import Draft
 from core.services.drafts import discard_draft, draft_for, typed_in
@@ -58,12 +59,15 @@ def _timeline(request: Request, person: User, draft: Draft | None = None) -> Htt
     own = person.pk == request.user.pk
     asked = {name: value for name, value in request.GET.items() if value}
     places = {name: Place.read(str(asked.pop(name, ""))) for name in ("older", "newer")}
+    all_ages = asked.pop("ages", "") == "all"
+    ages = {"ages": "all"} if all_ages else {}
+    old_before = old_points_before(request.today)
     form = JournalFilterForm(asked or None, trees=trees_in_use(), own=own)
     form.is_valid()
     page = timeline_page(
         person_id=person.pk,
         scope=request.scope,
-        wanted=form.wanted(),
+        wanted=form.wanted(None if all_ages else old_before),
         size=PAGE,
         older_than=places["older"],
         newer_than=None if places["older"] else places["newer"],
@@ -74,9 +78,12 @@ def _timeline(request: Request, person: User, draft: Draft | None = None) -> Htt
         "draft": draft,
         "form": form,
         "filtered": bool(asked),
+        "all_ages": all_ages,
+        "old_before": old_before,
+        "other_ages": f"?{urlencode(asked if all_ages else {**asked, 'ages': 'all'})}",
         "months": months_of(page, person.pk, own=own),
-        "older": f"?{urlencode({**asked, 'older': page.older})}" if page.older else "",
-        "newer": f"?{urlencode({**asked, 'newer': page.newer})}" if page.newer else "",
+        "older": f"?{urlencode({**asked, **ages, 'older': page.older})}" if page.older else "",
+        "newer": f"?{urlencode({**asked, **ages, 'newer': page.newer})}" if page.newer else "",
     }
     return render(request, "records/journal_timeline.html", context)
 

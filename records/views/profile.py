@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from assessments.enums import Direction
 from assessments.models import Evidence, Judgement
+from assessments.querysets import old_points_before
 from core.services.views_log import note_view
 from frameworks.models import Area
 from frameworks.tree import tree_of
@@ -21,7 +22,6 @@ from records.querysets.evidence import evidence_page
 from records.querysets.profile import (
     evidence_by_area,
     latest_judgements,
-    old_points_before,
     versions_of,
 )
 
@@ -51,6 +51,7 @@ def _profile(request: Request, person: User) -> HttpResponse:
     chosen = request.GET.get("version", "")
     version = next((v for v in versions if str(v.pk) == chosen), versions[0] if versions else None)
     profile = None
+    all_ages = request.GET.get("ages") == "all"
     if version:
         asked: dict[str, Any] = {
             "person_id": person.pk,
@@ -60,7 +61,7 @@ def _profile(request: Request, person: User) -> HttpResponse:
         profile = profile_of(
             person_id=person.pk,
             tree=tree_of(version.pk),
-            evidence=evidence_by_area(**asked, since=since),
+            evidence=evidence_by_area(**asked, since=since, all_ages=all_ages),
             judgements=latest_judgements(**asked),
             earlier=latest_judgements(**asked, until=since) if since else (),
             since=since,
@@ -72,8 +73,20 @@ def _profile(request: Request, person: User) -> HttpResponse:
         "profile": profile,
         "versions": versions,
         "version": version,
+        "all_ages": all_ages,
+        "old_before": old_points_before(request.today),
+        "other_ages": _with_ages(request, all_ages=not all_ages),
     }
     return render(request, "records/profile_read.html", context)
+
+
+def _with_ages(request: Request, *, all_ages: bool) -> str:
+    """Return the address of this page with improvement points of all ages, or without the old."""
+    asked = request.GET.copy()
+    asked.pop("ages", None)
+    if all_ages:
+        asked["ages"] = "all"
+    return f"?{asked.urlencode()}"
 
 
 def _asks(request: Request, name: str) -> bool:
@@ -113,6 +126,7 @@ def evidence_list(request: Request, person_pk: int, area_pk: int) -> HttpRespons
         "piles": piles,
         "all_ages": all_ages,
         "old_before": old_points_before(request.today),
+        "other_ages": "?" if all_ages else "?ages=all",
     }
     return render(request, "records/evidence_list.html", context)
 

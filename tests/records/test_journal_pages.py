@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from assessments.querysets import old_points_before
 from core.models import Draft, RecordView
 from records.enums import Reach
 from records.models import JournalEntry
@@ -360,3 +361,39 @@ def test_the_journal_of_somebody_else_takes_ten_queries_at_most(
 
     with django_assert_num_queries(9):
         client.get(reverse("person_journal", args=[caseworker.pk]))
+
+
+def test_old_points_to_improve_are_left_out_of_the_journal_until_they_are_asked_for(
+    opened, caseworker, supervisor, today
+):
+    area = small_framework().areas.first()
+    old = old_points_before(today) - dt.timedelta(days=1)
+    evidence_of(caseworker, area, supervisor, on=old, direction="opposite", statement="Bad then.")
+    evidence_of(caseworker, area, supervisor, on=old, statement="Good then.")
+
+    for user, route, args in (
+        (caseworker, "journal", ()),
+        (supervisor, "person_journal", (caseworker.pk,)),
+    ):
+        html = opened(user, route, *args, query="?show=others")[1]
+        assert "Good then." in html
+        assert "Bad then." not in html
+        assert 'href="?show=others&amp;ages=all"' in html
+        whole = opened(user, route, *args, query="?show=others&ages=all")[1]
+        assert "Bad then." in whole
+        assert 'name="ages" value="all"' in whole
+        assert 'href="?show=others"' in whole
+
+
+def test_the_next_page_of_a_journal_with_points_of_all_ages_shows_all_ages_too(
+    opened, caseworker, supervisor, today
+):
+    area = small_framework().areas.first()
+    old = old_points_before(today) - dt.timedelta(days=1)
+    for _n in range(21):
+        evidence_of(caseworker, area, supervisor, on=old, direction="opposite", statement="Bad.")
+
+    html = opened(caseworker, "journal", query="?ages=all")[1]
+
+    assert html.count("Bad.") == 20
+    assert re.search(r'href="\?ages=all&amp;older=[^"]+"', html)

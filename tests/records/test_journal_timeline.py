@@ -257,3 +257,34 @@ def test_a_page_takes_two_queries_however_many_rows_there_are(
 
     with django_assert_num_queries(2):
         timeline_page(person_id=caseworker.pk, scope=scope, wanted=Wanted(), size=20)
+
+
+def test_points_to_improve_seen_before_a_day_are_left_out_by_themselves_and_under_a_review(
+    read, caseworker, supervisor, other_supervisor, area
+):
+    before = DAY - dt.timedelta(days=1)
+    review = review_of(caseworker, other_supervisor, shared=before)
+    for on, word in ((before, "old"), (DAY, "new")):
+        for direction in Direction:
+            words = f"{word} {direction}"
+            evidence_of(caseworker, area, supervisor, on=on, direction=direction, statement=words)
+    evidence_of(
+        caseworker, area, other_supervisor, on=before, review=review, statement="good in it"
+    )
+    evidence_of(
+        caseworker,
+        area,
+        other_supervisor,
+        on=before,
+        review=review,
+        direction=Direction.OPPOSITE,
+        statement="bad in it",
+    )
+
+    page = read(wanted=Wanted(points_from=DAY))
+
+    assert [said for _, said in told(page)] == ["new opposite", "new shows", "old shows", ""]
+    assert [row["said"] for row in page.under_reviews[review.pk]] == ["good in it"]
+    whole = read()
+    assert "old opposite" in {said for _, said in told(whole)}
+    assert len(whole.under_reviews[review.pk]) == 2

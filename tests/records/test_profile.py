@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from assessments.enums import Direction, ReviewState
 from assessments.models import FileReview
+from assessments.querysets import old_points_before
 from core.models import RecordView
 from frameworks.tree import forget_trees
 from people.models import Line
-from records.querysets.profile import old_points_before
 from tests.records.factories import (
     evidence_of,
     judgement_of,
@@ -393,3 +393,24 @@ def test_the_evidence_behind_a_cell_takes_ten_queries_at_most(
 
     with django_assert_num_queries(10):
         client.get(address)
+
+
+def test_the_profile_says_what_it_leaves_out_and_shows_it_when_asked(
+    profile, opened, caseworker, supervisor, areas, today
+):
+    first = old_points_before(today)
+    old = first - dt.timedelta(days=1)
+    evidence_of(caseworker, areas[0], supervisor, on=old, direction="opposite")
+    evidence_of(caseworker, areas[1], supervisor, on=today)
+    version = areas[0].version_id
+
+    html = opened(caseworker, "my_profile", query=f"?version={version}")[1]
+    assert f"Points to improve from before {first.day} {first:%B %Y} are left out." in html
+    assert f'href="?version={version}&amp;ages=all"' in html
+    assert profile(caseworker)["Area 1.1"].unseen
+
+    whole = opened(caseworker, "my_profile", query=f"?version={version}&ages=all")[1]
+    assert profile(caseworker, query="?ages=all")["Area 1.1"].opposite.number == 1
+    behind = reverse("evidence_list", args=[caseworker.pk, areas[0].pk])
+    assert f'href="{behind}?ages=all"' in whole
+    assert f'href="?version={version}"' in whole
