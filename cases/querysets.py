@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from cases.enums import HoldingPart
 from people.enums import Role
+from people.models import Post
 from people.periods import in_force
 
 if TYPE_CHECKING:
@@ -147,6 +149,24 @@ class HoldingActionQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Return the holding actions that nobody has closed yet."""
         return self.filter(closed_at__isnull=True)
+
+    def overdue_by_team(self, on: dt.date) -> list[tuple[str, int]]:
+        """Return how many open holding actions are past their time limit, by team, in one query.
+
+        The team is that of whoever was told, on this day; "" for those told to nobody, or to
+        somebody without a post. Counts only: for HR. Source: TRUST, "Who sees what", row
+        "corrective and holding actions".
+        """
+        posts = Post.objects.filter(in_force(on), user=OuterRef("told")).order_by("from_on", "pk")
+        rows = (
+            self.open()
+            .filter(time_limit_on__lt=on)
+            .order_by()
+            .annotate(team_name=Coalesce(Subquery(posts.values("team__name")[:1]), Value("")))
+            .values_list("team_name")
+            .annotate(Count("pk"))
+        )
+        return sorted(rows, key=lambda row: (row[0] == "", row[0]))
 
     def soonest_first(self) -> Self:
         """Order by time limit, those without one last, then by when they were opened."""

@@ -24,7 +24,9 @@ from typing import Any
 from django.db.models import F
 from django.urls import reverse
 
+from cases.models import HoldingAction
 from core.figures import Figure
+from people.enums import Role
 from people.scope import Scope
 
 APPS = ("assessments", "supervision", "records", "cases", "frameworks", "people")
@@ -111,3 +113,11 @@ def waiting_page(scope: Scope, on: dt.date, page: str = "") -> Page:
 def figures(scope: Scope, on: dt.date) -> list[Figure]:
     """Return the figures of all apps for the roles of this scope, in the order of the apps."""
     return [figure for module in _modules("figures") for figure in module.figures_for(scope, on)]
+
+
+def overdue_by_team(scope: Scope, on: dt.date) -> list[tuple[str, int]] | None:
+    """Return, for HR, how many actions of each team are past their time limit; None for others.
+
+    Teams without any are left out. One query.
+    """
+    return HoldingAction.objects.overdue_by_team(on) if scope.has(Role.HR) else None

@@ -11,9 +11,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from competency_site.colour import theme_css as stylesheet_of
-from competency_site.home import figures, waiting_page
+from competency_site.home import figures, overdue_by_team, waiting_page
 from people.accounts import cookie_name
 from people.organisation import current_organisation
+from supervision.querysets.strip import team_strip
 
 YEAR = 365 * 24 * 60 * 60
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -23,7 +24,13 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 def home(request: HttpRequest) -> HttpResponse:
     scope, on = request.scope, request.today  # type: ignore[attr-defined]
     waiting = waiting_page(scope, on, request.GET.get("page", ""))
-    return render(request, "site/home.html", {"waiting": waiting, "figures": figures(scope, on)})
+    context = {
+        "waiting": waiting,
+        "strip": team_strip(scope),
+        "figures": figures(scope, on),
+        "overdue": overdue_by_team(scope, on),
+    }
+    return render(request, "site/home.html", context)
 
 
 @login_not_required

@@ -1,5 +1,6 @@
 """Which versions there are to read."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -9,10 +10,21 @@ if TYPE_CHECKING:
     from frameworks.models import Version
 
 
+YEAR = dt.timedelta(days=365)
+
+
 class VersionQuerySet(models.QuerySet["Version"]):
     def published(self) -> Self:
         """Return the versions that are published, superseded ones too."""
         return self.filter(published_at__isnull=False)
+
+    def drafts(self) -> Self:
+        """Return the versions that are not published yet; at most one of each framework."""
+        return self.filter(published_at__isnull=True)
+
+    def loaded_lately(self, on: dt.date) -> Self:
+        """Return the versions that were published, so loaded, in the year before a day."""
+        return self.filter(published_at__date__gt=on - YEAR)
 
     def with_successor(self) -> Self:
         """Annotate ``has_successor``: a later version of the framework is published."""

@@ -27,6 +27,13 @@ class DocumentKind(models.TextChoices):
     RECORD_DATA = "record_data", _("Record of learning as data (JSON)")
 
 
+class RecordState(models.TextChoices):
+    """Which people HR lists, by what is signed of their record."""
+
+    TO_EXPORT = "to_export", _("With a signed record that you have not exported since")
+    NONE_THIS_YEAR = "none_this_year", _("Caseworkers without a signed record this year")
+
+
 class Reader(models.TextChoices):
     """For whom a document is made: what is in it is what both they and the person may see."""
 

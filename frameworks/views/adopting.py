@@ -21,6 +21,12 @@ def framework_register(request: HttpRequest) -> HttpResponse:
         "frameworks": presenters.loaded(versions.order_by("framework__code", "-number")),
         "may_adopt": may_adopt(request),
     }
+    if context["may_adopt"]:
+        lately = Version.objects.loaded_lately(request.today)  # type: ignore[attr-defined]
+        context |= {
+            "drafts": Version.objects.drafts().order_by("title", "pk"),
+            "lately": lately.select_related("framework").order_by("-published_at", "-pk"),
+        }
     return render(request, "frameworks/framework_register.html", context)
 
 

@@ -1,5 +1,7 @@
 """Whose record of learning somebody may open, and what is known of it in a list."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from assessments.models import Evidence
@@ -7,8 +9,8 @@ from frameworks.models import Version
 from people.enums import Role
 from people.models import User
 from people.scope import Scope
-from records.enums import Reader
-from records.models import SignOff
+from records.enums import Reader, RecordState
+from records.models import Document, SignOff
 
 
 def people_with_open_record(scope: Scope) -> QuerySet[User]:
@@ -17,6 +19,31 @@ def people_with_open_record(scope: Scope) -> QuerySet[User]:
     if scope.has(Role.HR):
         return User.objects.all()
     return User.objects.filter(Q(pk=scope.user_id) | Q(pk__in=scope.supervises))
+
+
+def listed_people(scope: Scope, state: str = "") -> Any:
+    """Return the people in the list of records, all or those of one state (``RecordState``).
+
+    *To export*: something of their record was signed off of which this user has made no document
+    under that framework version since. *None this year*: caseworkers who hold a post today, with
+    no sign-off of a period that ends in this calendar year. The list is of names, by the right to
+    the directory; what is in a record each record decides.
+    """
+    people = User.objects.directory_visible_to(scope)
+    signed = SignOff.objects.visible_to(scope).filter(person=OuterRef("pk"))
+    if state == RecordState.TO_EXPORT:
+        made = Document.objects.filter(
+            person=OuterRef("person"),
+            version=OuterRef("version"),
+            made_by=scope.user_id,
+            made_at__gte=OuterRef("at"),
+        )
+        return people.filter(Exists(signed.filter(~Exists(made))))
+    if state == RecordState.NONE_THIS_YEAR:
+        this_year = signed.filter(period_to__year=scope.on.year)
+        working = people.here_on(scope.on).with_role(Role.CASEWORKER, scope.on)
+        return working.filter(~Exists(this_year))
+    return people
 
 
 def with_signed_until(people: QuerySet[User]) -> QuerySet[User]:

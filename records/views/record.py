@@ -11,13 +11,17 @@ from core.keyset import page_of
 from core.services.views_log import note_view
 from people.access import require
 from people.enums import Role
-from people.models import User
 from people.requests import Request
 from records.contexts.asked import reader_of
+from records.enums import RecordState
 from records.forms.record import FindPersonForm
 from records.models import Document, SignOff
 from records.presenters.record import looks_of, person_rows, sign_off_lines
-from records.querysets.people import people_with_open_record, with_signed_until
+from records.querysets.people import (
+    listed_people,
+    people_with_open_record,
+    with_signed_until,
+)
 from records.querysets.views import looks_at_mine
 
 KEPT_FILTER = "records.filter"
@@ -76,15 +80,18 @@ def record_views(request: Request) -> HttpResponse:
 @require(Role.HR)
 def record_people(request: Request) -> HttpResponse:
     """Find somebody's signed record. The list narrows by POST: no name stands in an address."""
+    shown = request.GET.get("show", "")
+    state = RecordState(shown) if shown in RecordState.values else None
+    address = reverse("record_people") + (f"?show={state}" if state else "")
     if request.method == "POST":
         kept = {} if "clear" in request.POST else request.POST
         request.session[KEPT_FILTER] = {
             name: kept.get(name, "")[:150] for name in FindPersonForm.base_fields
         }
-        return redirect("record_people")
+        return redirect(address)
     form = FindPersonForm(request.session.get(KEPT_FILTER) or {})
     form.is_valid()
-    people: Any = User.objects.directory_visible_to(request.scope)
+    people: Any = listed_people(request.scope, state or "")
     if name := form.cleaned_data.get("name"):
         people = people.named_like(name.strip())
     if team := form.cleaned_data.get("team"):
@@ -96,11 +103,12 @@ def record_people(request: Request) -> HttpResponse:
     }
     listed: Any = with_signed_until(people.with_placing(request.today))
     page = listed.page_by_name(**edges)
-    address = reverse("record_people")
+    turn = f"{address}&" if state else f"{address}?"
     context = {
         "filter": form,
+        "state": state,
         "people": person_rows(page.people),
-        "earlier": f"{address}?before={page.people[0].pk}" if page.has_earlier else "",
-        "later": f"{address}?after={page.people[-1].pk}" if page.has_later else "",
+        "earlier": f"{turn}before={page.people[0].pk}" if page.people and page.has_earlier else "",
+        "later": f"{turn}after={page.people[-1].pk}" if page.people and page.has_later else "",
     }
     return render(request, "records/record_people.html", context)

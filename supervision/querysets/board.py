@@ -53,23 +53,23 @@ def standings(people: list[int], scope: "Scope") -> dict[int, Standing]:
     Running reviews are counted whoever does them; everything else is what the scope may open.
     """
     reviews = FileReview.objects.filter(person__in=people)
-    running = _by_person(
+    running = by_person(
         reviews.filter(submitted_at__isnull=True).exclude(state=ReviewState.WITHDRAWN),
         running=Count("pk"),
     )
-    seen = _by_person(
+    seen = by_person(
         reviews.visible_to(scope),
         shared=Count("pk", filter=Q(state__in=SHARED_STATES, shared_at__date__gt=scope.on - YEAR)),
         answers=Count("pk", filter=Q(state__in=ANSWERED)),
     )
-    evidence = _by_person(
+    evidence = by_person(
         Evidence.objects.visible_to(scope).counting().filter(person__in=people),
         last_evidence=Max("on"),
     )
-    judgements = _by_person(
+    judgements = by_person(
         Judgement.objects.visible_to(scope).filter(person__in=people), last_judgement=Max("on")
     )
-    plans = _by_person(
+    plans = by_person(
         PlanItem.objects.visible_to(scope).filter(person__in=people, done_on__isnull=True),
         planned=Count("pk"),
         overdue=Count("pk", filter=Q(by_when__lt=scope.on)),
@@ -83,7 +83,7 @@ def standings(people: list[int], scope: "Scope") -> dict[int, Standing]:
     }
 
 
-def _by_person(rows: QuerySet[Any], **figures: Any) -> dict[int, dict[str, Any]]:
+def by_person(rows: QuerySet[Any], **figures: Any) -> dict[int, dict[str, Any]]:
     """Return the figures of each person who has any rows, in one query."""
     counted = rows.order_by().values("person_id").annotate(**figures)
     return {row.pop("person_id"): row for row in counted}
