@@ -67,7 +67,7 @@ def test_no_page_of_writing_shows_an_earlier_point_and_the_finished_review_does(
     fields = factories.fields_for(assigned, tree)
     check = sign_in(supervisor).post(url, fields | {"draft_version": "0", "check": "1"})
     assert check.headers["Location"] == reverse("review_check", args=[assigned.pk])
-    for route in ("review_write", "review_check", "review_behaviours", "review_detail"):
+    for route in ("review_write", "review_check", "review_detail"):
         page = read(supervisor, assigned, route)
         assert "The time limit was named late." not in page
         assert EARLIER not in page
