@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from frameworks.models.keys import KEY_PATTERN
-from frameworks.views import adopting, reading
+from frameworks.views import adopting, reading, sheets
 
 
 class KeyConverter:
@@ -37,5 +37,21 @@ urlpatterns = [
         "framework/<key:code>/<int:number>/areas/<key:key>/",
         reading.area_detail,
         name="area_detail",
+    ),
+    path(
+        "framework/<key:code>/<int:number>/sheet.<slug:ending>",
+        sheets.framework_sheet,
+        name="framework_sheet",
+    ),
+    path("framework/<key:code>/sheets/", sheets.sheet_upload, name="sheet_upload"),
+    path("framework/<key:code>/sheets/<int:pk>/", sheets.sheet_detail, name="sheet_detail"),
+    path("framework/<key:code>/sheets/<int:pk>/apply/", sheets.sheet_apply, name="sheet_apply"),
+    path(
+        "framework/<key:code>/sheets/<int:pk>/abandon/", sheets.sheet_abandon, name="sheet_abandon"
+    ),
+    path(
+        "framework/<key:code>/sheets/<int:pk>/what-is-wrong.<slug:ending>",
+        sheets.sheet_faults,
+        name="sheet_faults",
     ),
 ]

@@ -104,6 +104,20 @@ def a_framework(*parts: str, adopted: bool = True, **rest: str) -> Callable[[Any
     return made
 
 
+def a_sheet(cast: Any) -> dict[str, Any]:
+    """Compare a sheet that a framework admin uploads."""
+    from tests.frameworks.factories import publish
+    from tests.frameworks.sheet_kit import changed
+
+    version = publish()
+    run = changed(version, lambda rows: rows[0].update(Behaviour="Plans"), cast.framework_admin)
+    return {"code": version.framework.code, "pk": run.pk}
+
+
+def a_sheet_file(cast: Any) -> dict[str, Any]:
+    return {**a_sheet(cast), "ending": "csv"}
+
+
 CORE: list[Row] = [
     # Without a draft key there is nothing to keep; tests/core/test_drafts.py has the rest.
     Row("draft_save", DOOR, post={}, answers=dict.fromkeys((*WHO, *OUTSIDE), 400)),
@@ -127,6 +141,13 @@ FRAMEWORKS: list[Row] = [
         EVERYBODY,
         a_framework("code", "number", key="analytical", adopted=False),
     ),
+    Row("framework_sheet", PUBLIC, a_framework("code", "number", ending="csv")),
+    Row("framework_sheet", EVERYBODY, a_framework("code", "number", ending="xlsx", adopted=False)),
+    Row("sheet_upload", only("framework_admin"), a_framework("code")),
+    Row("sheet_detail", only("framework_admin"), a_sheet),
+    Row("sheet_apply", only("framework_admin"), a_sheet, post={}),
+    Row("sheet_abandon", only("framework_admin"), a_sheet, post={}),
+    Row("sheet_faults", only("framework_admin"), a_sheet_file),
     Row("area_detail", PUBLIC, a_framework("code", "number", key="analytical.methodical")),
     Row(
         "area_detail",
