@@ -5,7 +5,7 @@ and no row is shown twice or left out when others arrive in between.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -46,12 +46,17 @@ class Page:
     newer: str
 
 
+Told = Callable[[QuerySet[Any, Any]], QuerySet[Any, Any]]
+
+
 def page_of(
-    rows: QuerySet[Any, Any], *, day: str, asked: Mapping[str, Any], size: int = 50
+    rows: QuerySet[Any, Any], *, told: Told, day: str, asked: Mapping[str, Any], size: int = 50
 ) -> Page:
     """Return the page that an address asks for, in one query.
 
-    :param rows: rows as ``values()`` with ``pk`` and the sort day among them.
+    :param rows: all that may be listed, without what is told of them.
+    :param told: gives rows their columns, as ``values()`` with ``pk`` and the sort day among
+        them. Only the rows of the page are joined to what is told of them.
     :param day: the name of the field that holds the sort day.
     :param asked: the query of the address; ``older`` or ``newer`` holds a place, what else there
         is (the filters) goes on into the addresses of the pages beside. What is no place gives
@@ -63,7 +68,8 @@ def page_of(
     beyond = rows.order_by(f"{sign}{day}", f"{sign}pk")
     if place := newer or older:
         beyond = beyond.filter(_beyond(place, day, "gt" if newer else "lt"))
-    found = list(beyond[: size + 1])
+    here = rows.model._default_manager.filter(pk__in=beyond.values("pk")[: size + 1])
+    found = list(told(here).order_by(f"{sign}{day}", f"{sign}pk"))
     more, found = len(found) > size, found[:size]
     if newer:
         found.reverse()

@@ -19,7 +19,7 @@ PAGE = 50
 @require_GET
 def review_list(request: Request) -> HttpResponse:
     """The reviews this user may open, latest due first, by state."""
-    reviews = FileReview.objects.visible_to(request.scope).listed()
+    reviews = FileReview.objects.visible_to(request.scope)
     state = request.GET.get("state", "")
     if state in ReviewState.values:
         reviews = reviews.filter(state=state)
@@ -28,7 +28,13 @@ def review_list(request: Request) -> HttpResponse:
     mine = list(
         FileReview.objects.mine_to_do(request.scope).listed().order_by("due_on", "pk")[:PAGE]
     )
-    page = page_of(reviews, day="due_on", asked=request.GET, size=PAGE)
+    page = page_of(
+        reviews,
+        told=lambda listed: listed.listed(),
+        day="due_on",
+        asked=request.GET,
+        size=PAGE,
+    )
     context = {
         "mine": review_rows(mine, "review_write"),
         "reviews": review_rows(page.rows, "review_detail"),

@@ -41,7 +41,12 @@ def case_list(request: Request) -> HttpResponse:
         if not sees_every_case(request.scope)
         else User.objects.all(),
     )
-    page = page_of(filtered.qs.with_holder().values(*COLUMNS), day="opened_on", asked=request.GET)
+    page = page_of(
+        filtered.qs,
+        told=lambda files: files.with_holder().values(*COLUMNS),
+        day="opened_on",
+        asked=request.GET,
+    )
     context = {
         "filter_form": filtered.form,
         "filtered": bool(request.GET),

@@ -3,7 +3,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import GovukForm
 from people.enums import Role, Standing
-from people.models import Team
 
 
 class PersonForm(GovukForm):
@@ -36,9 +35,7 @@ class FilterForm(GovukForm):
     mark_optional = False
 
     name = forms.CharField(label=_("Name or email address"), max_length=150, required=False)
-    team = forms.ModelChoiceField(
-        Team.objects.order_by("name"), label=_("Team"), required=False, empty_label=_("Any team")
-    )
+    team = forms.CharField(label=_("Team (part of its name)"), max_length=120, required=False)
     role = forms.ChoiceField(
         label=_("Access role"), required=False, choices=[("", _("Any")), *Role.choices]
     )

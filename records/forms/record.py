@@ -23,7 +23,6 @@ from core.layout import (
     Text,
 )
 from frameworks.models import Version
-from people.models import Team
 
 LONGEST_NOTE = 4_000
 LARGEST_FILE = 30 * 1024 * 1024
@@ -173,9 +172,7 @@ class FindPersonForm(GovukForm):
     mark_optional = False
 
     name = forms.CharField(label=_("Name"), max_length=150, required=False)
-    team = forms.ModelChoiceField(
-        Team.objects.order_by("name"), label=_("Team"), required=False, empty_label=_("Any team")
-    )
+    team = forms.CharField(label=_("Team (part of its name)"), max_length=120, required=False)
 
 
 class CheckForm(BareForm):

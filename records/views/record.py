@@ -66,7 +66,12 @@ def record_detail(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def record_views(request: Request) -> HttpResponse:
     """Who looked at my record, and which documents were made of it."""
-    page = page_of(looks_at_mine(request.scope).values(*LOOK), day="day", asked=request.GET)
+    page = page_of(
+        looks_at_mine(request.scope),
+        told=lambda looks: looks.values(*LOOK),
+        day="day",
+        asked=request.GET,
+    )
     documents = (
         Document.objects.filter(person=request.user)
         .select_related("made_by", "version")
@@ -95,7 +100,7 @@ def record_people(request: Request) -> HttpResponse:
     if name := form.cleaned_data.get("name"):
         people = people.named_like(name.strip())
     if team := form.cleaned_data.get("team"):
-        people = people.in_team(team.pk, request.today)
+        people = people.in_team_named(team.strip(), request.today)
     edges = {
         side: int(request.GET[side])
         for side in ("after", "before")

@@ -4,7 +4,10 @@ import datetime as dt
 from urllib.parse import parse_qsl
 
 import pytest
+from django.db import connection
+from django.db.models import F
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from cases.models import CaseFile
 from core.keyset import Place, page_of
@@ -22,8 +25,13 @@ def ids(db):
 
 
 def page(asked):
-    rows = CaseFile.objects.values("pk", "opened_on")
-    return page_of(rows, day="opened_on", asked=asked, size=3)
+    return page_of(
+        CaseFile.objects.all(),
+        told=lambda rows: rows.values("pk", "opened_on", area=F("service_area__name")),
+        day="opened_on",
+        asked=asked,
+        size=3,
+    )
 
 
 def walk(address, way):
@@ -63,3 +71,12 @@ def test_filters_go_on_into_the_other_pages(ids):
     asked = QueryDict("kind=a&kind=b&older=&empty=&q=x%26y")
     assert dict(parse_qsl(page(asked).older.lstrip("?")))["q"] == "x&y"
     assert parse_qsl(page(asked).older.lstrip("?"))[:2] == [("kind", "a"), ("kind", "b")]
+
+
+def test_only_the_rows_of_a_page_are_joined_to_what_is_told_of_them(ids):
+    with CaptureQueriesContext(connection) as queries:
+        page({})
+    (query,) = queries
+    found = query["sql"].split(" IN (SELECT ")[1]
+    assert "LIMIT 4" in found
+    assert "JOIN" not in found
