@@ -195,7 +195,9 @@ LANGUAGES = [("en-gb", _("English"))]
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Europe/London"
 BANK_HOLIDAYS_OF = os.environ.get("BANK_HOLIDAYS_OF", "ENG")
-USE_I18N = True
+# On as soon as there is a second language: English is not looked up in catalogues of English, which
+# took a tenth of every page (docs/decisions/0080). Every text still goes through gettext.
+USE_I18N = len(LANGUAGES) > 1
 USE_TZ = True
 
 STATIC_URL = "static/"
