@@ -306,9 +306,6 @@ def test_a_component_in_which_nothing_is_typed_is_made_once(nothing_kept):
 @pytest.mark.parametrize(
     ("name", "params"),
     [
-        ("input", {"id": "q", "name": "q", "label": {"text": "Name"}, "value": "Nia"}),
-        ("textarea", {"id": "q", "name": "q", "label": {"text": "Note"}, "value": "My words"}),
-        ("date-input", {"id": "on", "items": [{"name": "day", "value": "4"}]}),
         (
             "radios",
             {
@@ -345,3 +342,25 @@ def test_a_text_and_the_same_text_as_html_are_two_components(nothing_kept):
     ]
     assert macros._kept_html.cache_info().currsize == 2
     assert component("input", {"id": "q", "name": "q", "label": {"text": words}}) not in made
+
+
+@pytest.mark.parametrize("name", ["input", "textarea", "character-count"])
+def test_a_value_is_written_into_what_is_kept(nothing_kept, name):
+    typed = ["Nia", "<b>\"Ben\" & 'co'</b>", "\ue0000\ue000", "two\nlines"]
+    asked = {"id": "q", "name": "q", "label": {"text": "Name"}, "maxlength": 100}
+    for value in typed:
+        made = macro(name, {**asked, "value": value})
+        assert made == shape(
+            html.fromstring(str(macros._html(macros._Asked(name, {**asked, "value": value}))))
+        )
+    assert macros._kept_html.cache_info().currsize == 1
+
+
+def test_a_date_is_written_into_what_is_kept(nothing_kept):
+    for day, month in [("4", "11"), ("40", "<b>"), ("", "12")]:
+        items = [{"name": "day", "value": day}, {"name": "month", "value": month}]
+        params = {"id": "on", "items": items}
+        assert macro("date-input", params) == shape(
+            html.fromstring(str(macros._html(macros._Asked("date-input", params))))
+        )
+    assert macros._kept_html.cache_info().currsize == 2
