@@ -60,6 +60,34 @@ class WorkScope(models.TextChoices):
     RESOLUTION = "resolution", _("Owns the resolution")
 
 
+class PartSort(models.TextChoices):
+    """The sorts of statement that a draft is written in, as addresses name them."""
+
+    CORE = "core", _("Core competency")
+    AREA = "area", _("Competency area")
+    BEHAVIOUR = "behaviour", _("Indicative behaviour")
+    STANDARD = "standard", _("Service standard")
+    SECTION = "section", _("Introduction")
+    DEGREE = "degree", _("Degree")
+    LEVEL_TEXT = "level-text", _("Text about role levels")
+
+
+class ChangeSort(models.TextChoices):
+    """What happened to a statement from one version to another."""
+
+    ADDED = "added", _("Added")
+    REMOVED = "removed", _("Removed")
+    REWORDED = "reworded", _("Reworded")
+    MOVED = "moved", _("Moved")
+
+
+class Meaning(models.TextChoices):
+    """Whether a statement that is put in other words still says the same."""
+
+    SAME = "same", _("It means the same")
+    CHANGED = "changed", _("Its meaning changes")
+
+
 class EntrySort(models.TextChoices):
     """What a searchable text of a version is, in the order in which results are shown."""
 

@@ -21,7 +21,7 @@ from frameworks.models import (
     Version,
 )
 
-from .reading import FileProblem, Misfit, read_json, shown
+from .reading import FileProblem, Misfit, Names, read_json, shown
 from .role_parts import ROLE_FIELDS, check_roles
 from .shapes import (
     Choice,
@@ -189,6 +189,11 @@ def check_document(value: Any) -> Document:
     _check_standards(document)
     check_roles(document)
     return document
+
+
+def read_again(document: Document) -> Any:
+    """Return a document as if its file had just been read: what is empty was left out."""
+    return json.loads(json.dumps(without_empty(document)), object_pairs_hook=Names.from_pairs)
 
 
 def digest_of(document: Document) -> str:

@@ -39,6 +39,8 @@ def start_new_version(*, framework: Framework, by: Any) -> Version:
     document["version"]["number"] = latest.number + 1
     # They lead from the version before the latest one to it, not to this one.
     document["replacements"] = []
+    if latest.derived_from is None:
+        document["adaptations"] = []
     return start_draft(
         framework=framework, document=document, derived_from=latest.derived_from, by=by
     )

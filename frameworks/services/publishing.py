@@ -4,11 +4,24 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from core.errors import DomainError, Stale
 from core.services import trail
+from frameworks.checks import check_draft
 from frameworks.models import Framework, Version
-from frameworks.resources.framework_file import Document
+from frameworks.parts import previous_of
+from frameworks.resources.framework_file import (
+    Document,
+    check_document,
+    digest_of,
+    read_again,
+)
+from frameworks.resources.reading import Misfit
+from frameworks.statements import statements_of
 
+from .comparing import document_of
+from .drafting import locked_draft
 from .search import index_version
 from .writing import write_version
 
@@ -26,6 +39,49 @@ def publish_document(
     version = write_version(framework=framework, document=document, derived_from=derived_from)
     close_version(version, by=by)
     return version
+
+
+@transaction.atomic
+def publish_draft(*, draft: Version, seen: str, by: Any) -> Version:
+    """Publish a draft as it was compared; from then on it never changes.
+
+    What people record under does not change by it; see ``adopting.put_in_use``.
+
+    :param seen: the mark of the draft's statements when it was compared.
+    :raises Stale: somebody changed the draft since.
+    :raises DomainError: a check found a fault; the draft is gone.
+    """
+    draft = locked_draft(draft)
+    said = statements_of(draft)
+    if said.mark != seen:
+        raise Stale(_("The draft was changed since you compared it. Read the comparison again."))
+    previous, original = previous_of(draft), draft.derived_from
+    checks = check_draft(
+        said,
+        statements_of(previous) if previous else None,
+        statements_of(original) if original else None,
+    )
+    fault = next((check for check in checks if check.blocks), None)
+    if fault:
+        raise DomainError(fault.text)
+    draft.digest = digest_of(_as_file(draft))
+    draft.save(update_fields=["digest"])
+    close_version(draft, by=by)
+    return draft
+
+
+def _as_file(draft: Version) -> Document:
+    """Return the document of a draft, read as strictly as a file is.
+
+    :raises DomainError: it is no whole framework file, with the place where it is not.
+    """
+    try:
+        return check_document(read_again(document_of(draft)))
+    except Misfit as misfit:
+        raise DomainError(
+            _("%(path)s: found %(found)s, expected %(expected)s.")
+            % {"path": misfit.path, "found": misfit.found, "expected": misfit.expected}
+        ) from None
 
 
 def close_version(version: Version, *, by: Any) -> None:

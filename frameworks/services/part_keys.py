@@ -1,0 +1,50 @@
+"""Keys of new statements, made from their words."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.text import slugify
+
+from frameworks.models import (
+    Area,
+    Behaviour,
+    CoreCompetency,
+    Degree,
+    LevelText,
+    RoleProfile,
+    Section,
+    ServiceStandard,
+    Version,
+)
+from frameworks.parts import Sort
+
+WORDS_IN_A_KEY = 6
+KEYED = (Area, Behaviour, CoreCompetency, Degree, LevelText, RoleProfile, Section, ServiceStandard)
+
+
+def new_key(*, sort: Sort, draft: Version, words: str, parent_key: str = "") -> str:
+    """Return a key for a new statement: no version of the framework or its original has it.
+
+    A key is a statement's identity for good, so one that was used once is never given again.
+    """
+    stem = slugify(" ".join(words.replace("_", " ").split()[:WORDS_IN_A_KEY])) or "statement"
+    before = f"{parent_key}." if parent_key else sort.prefix
+    # Room for a number at its end.
+    key = f"{before}{stem}"[: sort.longest_key - 5].strip(".-")
+    taken = _taken(draft, key)
+    if key not in taken:
+        return key
+    return next(made for n in range(2, 10_000) if (made := f"{key}-{n}") not in taken)
+
+
+def _taken(draft: Version, key: str) -> set[str]:
+    frameworks = [draft.framework_id]
+    if draft.derived_from:
+        frameworks.append(draft.derived_from.framework_id)
+    here = Q(version__framework__in=frameworks, key__startswith=key)
+
+    def keys(model: Any) -> Any:
+        return model._default_manager.filter(here).order_by().values_list("key", flat=True)
+
+    first, *others = [keys(model) for model in KEYED]
+    return set(first.union(*others))

@@ -1,0 +1,117 @@
+"""Put back into a draft what the version before it, or its original, has."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from core.services import trail
+from frameworks.models import AdaptationReason, Band, Replacement, StandardSupport, Version
+from frameworks.parts import AREA, BEHAVIOUR, CORE, STANDARD, Sort, bases_of
+
+from .drafting import locked_draft
+from .parts import renumber
+
+WITHIN = {CORE.name: AREA, AREA.name: BEHAVIOUR}
+
+
+@transaction.atomic
+def put_back(*, draft: Version, sort: Sort, key: str, by: Any) -> Any:
+    """Give a statement the words it has in the version before, or in the original.
+
+    One that was left out comes back in its place, with what stands in it; one that was
+    reworded gets its words again. The reason for the change goes.
+
+    :raises DomainError: neither has such a statement, or what it stands in was left out.
+    """
+    draft = locked_draft(draft)
+    theirs = next(
+        (row for base in bases_of(draft) for row in sort.rows(base).filter(key=key)), None
+    )
+    if theirs is None:
+        raise DomainError(_("The version before has no such statement."))
+    row = _put_back(draft, sort, theirs)
+    trail.record(
+        "framework.part_put_back",
+        by=by,
+        record=row,
+        detail={
+            "framework": draft.framework.code,
+            "number": draft.number,
+            "sort": sort.name.value,
+            "key": key,
+        },
+    )
+    return row
+
+
+def _put_back(draft: Version, sort: Sort, theirs: Any) -> Any:
+    columns = {name: getattr(theirs, name) for name in sort.fields}
+    if sort.parent:
+        columns[sort.parent] = _parent(draft, sort, theirs)
+    if hasattr(theirs, "band_id"):
+        columns["band"] = _band(draft, theirs.band)
+    row, missing = sort.rows(draft).filter(key=theirs.key).first(), False
+    if row is None:
+        row = sort.model(version=draft, key=theirs.key, position=0)
+        last = sort.rows(draft).last()
+        row.position = (last.position if last else 0) + 1  # type: ignore[attr-defined]
+        missing = True
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.save()
+    if missing:
+        _put_in_order(sort, row, theirs)
+    AdaptationReason.objects.filter(version=draft, key=theirs.key).delete()
+    Replacement.objects.filter(version=draft, old_key=theirs.key).delete()
+    _put_back_cores(draft, sort, row, theirs)
+    _put_back_within(draft, sort, theirs)
+    return row
+
+
+def _put_in_order(sort: Sort, row: Any, theirs: Any) -> None:
+    """Put a row behind the nearest one that stands before it in the version it comes from."""
+    before = [one.key for one in sort.siblings(theirs) if one.position < theirs.position]
+    rows = [one for one in sort.siblings(row) if one.pk != row.pk]
+    at = max((n for n, one in enumerate(rows, start=1) if one.key in before), default=0)
+    places = sorted([*(one.position for one in rows), row.position])
+    renumber(sort, [*rows[:at], row, *rows[at:]], places)
+
+
+def _parent(draft: Version, sort: Sort, theirs: Any) -> Any:
+    above = getattr(theirs, sort.parent)
+    found = type(above).objects.filter(version=draft, key=above.key).first()
+    if found is None:
+        raise DomainError(_("Put back “%s” first: it stands in it.") % above)
+    return found
+
+
+def _band(draft: Version, band: Band | None) -> Band | None:
+    if band is None:
+        return None
+    found = Band.objects.filter(version=draft, key=band.key).first()
+    if found is None:
+        raise DomainError(_("Add the band “%s” first: it is written for it.") % band)
+    return found
+
+
+def _put_back_cores(draft: Version, sort: Sort, row: Any, theirs: Any) -> None:
+    if sort is not STANDARD:
+        return
+    keys = [support.core_competency.key for support in theirs.supports.all()]
+    cores = CORE.rows(draft).filter(key__in=keys)
+    row.supports.all().delete()
+    StandardSupport.objects.bulk_create(
+        StandardSupport(service_standard=row, core_competency=core) for core in cores
+    )
+
+
+def _put_back_within(draft: Version, sort: Sort, theirs: Any) -> None:
+    within = WITHIN.get(sort.name)
+    if within is None:
+        return
+    there = set(within.rows(draft).values_list("key", flat=True))
+    for row in within.rows(theirs.version).filter(**{within.parent: theirs}):
+        if row.key not in there:
+            _put_back(draft, within, row)

@@ -1,0 +1,277 @@
+"""Everything that a version says, statement by statement, read in one query.
+
+What compares versions or checks a draft reads them here: a draft is not kept in memory, and its
+whole tree takes many queries.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
+
+from frameworks.models import (
+    AdaptationReason,
+    Area,
+    Band,
+    BandLevel,
+    Behaviour,
+    CoreCompetency,
+    Degree,
+    LevelText,
+    PermittedUse,
+    ProfileSection,
+    Replacement,
+    RoleProfile,
+    Section,
+    ServiceStandard,
+    StandardSupport,
+    Version,
+    VersionLevel,
+)
+
+FRONT = (
+    "title",
+    "publisher",
+    "year",
+    "source",
+    "copyright",
+    "summary",
+    "limits",
+    "labels",
+    "degrees_note",
+    "narrative",
+    "levels_only",
+    "note",
+)
+
+
+class Said(StrEnum):
+    """What a statement is, in the order in which pages show them."""
+
+    FRONT = "front"
+    CORE = "core"
+    AREA = "area"
+    BEHAVIOUR = "behaviour"
+    STANDARD = "standard"
+    LEVEL = "level"
+    BAND = "band"
+    LEVEL_TEXT = "level-text"
+    PROFILE = "profile"
+    PROFILE_PART = "profile-part"
+    SECTION = "section"
+    USE = "use"
+    DEGREE = "degree"
+    REPLACEMENT = "replacement"
+    REASON = "reason"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement: what stands in no column of its sort is "" there.
+
+    ``kind`` is a behaviour's kind, a text's sort, a section's level, "1" or "0" of a permitted
+    use, the number of levels of a band and of competencies of a service standard; ``parent`` the
+    key of what it stands in, of a replacement the new key.
+    """
+
+    sort: str
+    key: str
+    parent: str
+    position: int
+    kind: str
+    band: str
+    stem: str
+    title: str
+    text: str
+
+    @property
+    def words(self) -> str:
+        """What it says, in one piece."""
+        return ": ".join(filter(None, (self.stem, self.title, self.text)))
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What makes it the same statement in another version."""
+        if self.sort == Said.PROFILE_PART:
+            return self.sort, f"{self.parent}/{self.key}"
+        return self.sort, self.key
+
+
+@dataclass(frozen=True)
+class Statements:
+    """The statements of one version."""
+
+    version_id: int
+    all: tuple[Statement, ...]
+
+    @cached_property
+    def by_sort(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {sort.value: [] for sort in Said}
+        for one in self.all:
+            found[one.sort].append(one)
+        return found
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, str], Statement]:
+        return {
+            one.identity: one for one in self.all if one.sort not in (Said.REPLACEMENT, Said.REASON)
+        }
+
+    @cached_property
+    def within(self) -> dict[tuple[str, str], list[Statement]]:
+        """The statements that stand in another, by sort and the key of that one."""
+        found: dict[tuple[str, str], list[Statement]] = {}
+        for one in self.all:
+            if one.parent:
+                found.setdefault((one.sort, one.parent), []).append(one)
+        return found
+
+    @cached_property
+    def reasons(self) -> dict[str, str]:
+        return {one.key: one.text for one in self.by_sort[Said.REASON]}
+
+    @cached_property
+    def replaced(self) -> dict[str, list[Statement]]:
+        """The replacements by the old key."""
+        found: dict[str, list[Statement]] = {}
+        for one in self.by_sort[Said.REPLACEMENT]:
+            found.setdefault(one.key, []).append(one)
+        return found
+
+    def get(self, sort: str, key: str) -> Statement | None:
+        return self.by_key.get((sort, key))
+
+    @cached_property
+    def mark(self) -> str:
+        """A short mark of everything that is said: another one as soon as anything changes."""
+        return hashlib.sha256(repr(self.all).encode()).hexdigest()[:16]
+
+
+def statements_of(version: Version) -> Statements:
+    """Return what a version says, in printed order, in one query."""
+    first, *others = _readings(version.pk)
+    rows = first.union(*others, all=True)
+    found = [
+        Statement(**{name.removeprefix("as_"): value for name, value in row.items()})
+        for row in rows
+    ]
+    order = {sort.value: place for place, sort in enumerate(Said)}
+    found.sort(key=lambda one: (order[one.sort], one.position, one.key, one.parent))
+    return Statements(version.pk, (*_front_of(version), *found))
+
+
+def _front_of(version: Version) -> Iterator[Statement]:
+    """Yield what a version says of itself, a field at a time, under the field's name."""
+    for place, name in enumerate(FRONT):
+        value = getattr(version, name)
+        if isinstance(value, bool):
+            value = _("Yes") if value else ""
+        if isinstance(value, dict):
+            value = [f"{label}: {word}" for label, word in sorted(value.items())]
+        if isinstance(value, list):
+            value = "\n".join(value)
+        if value:
+            yield Statement(Said.FRONT, name, "", place, "", "", "", "", value)
+
+
+def _readings(version_id: int) -> Iterator[Any]:
+    read = _Reader(version_id)
+    yield read(CoreCompetency, Said.CORE, stem="stem", title="title", text="sentence")
+    yield read(Area, Said.AREA, parent="core_competency__key", title="title", text="text")
+    yield read(
+        Behaviour, Said.BEHAVIOUR, parent="area__key", kind="kind", band="band__key", stem="stem",
+        text="text",
+    )  # fmt: skip
+    yield read(
+        ServiceStandard, Said.STANDARD, kind=_number(StandardSupport, "service_standard"),
+        text="text",
+    )  # fmt: skip
+    yield read(
+        VersionLevel, Said.LEVEL, key="role_level__key", kind="role_level__grade",
+        title="role_level__title",
+    )  # fmt: skip
+    yield read(Band, Said.BAND, kind=_number(BandLevel, "band"), title="title")
+    yield read(
+        LevelText, Said.LEVEL_TEXT, kind="sort", band="band__key", title="heading", text="text"
+    )
+    yield read(RoleProfile, Said.PROFILE, title="title", text="dated")
+    yield read(
+        ProfileSection, Said.PROFILE_PART, version="profile__version", parent="profile__key",
+        title="heading", text="text",
+    )  # fmt: skip
+    yield read(Section, Said.SECTION, kind="level", title="heading", text="text")
+    yield read(
+        PermittedUse,
+        Said.USE,
+        key="purpose",
+        kind=Cast("permitted", IntegerField()),
+        text="sentence",
+    )
+    yield read(Degree, Said.DEGREE, title="word", text="explanation")
+    yield read(
+        Replacement, Said.REPLACEMENT, key="old_key", parent="new_key", position=None, text="reason"
+    )
+    yield read(AdaptationReason, Said.REASON, position=None, text="reason")
+
+
+class _Reader:
+    """Reads one model as rows of the same columns and the same types."""
+
+    COLUMNS = ("key", "parent", "kind", "band", "stem", "title", "text")
+
+    def __init__(self, version_id: int) -> None:
+        self.version_id = version_id
+
+    def __call__(
+        self,
+        model: type[Model],
+        sort: Said,
+        *,
+        version: str = "version",
+        position: str | None = "position",
+        **named: Any,
+    ) -> Any:
+        named = {"key": "key"} | named
+        columns: dict[str, Any] = {
+            f"as_{name}": _text(named[name]) if name in named else _text(Value(""))
+            for name in self.COLUMNS
+        }
+        place: Any = F(position) if position else Value(0)
+        rows = (
+            model._default_manager.filter(**{version: self.version_id})
+            .order_by()
+            .annotate(
+                as_sort=Value(sort.value, CharField()),
+                as_position=Cast(place, IntegerField()),
+                **columns,
+            )
+        )
+        # The models have columns of these names themselves, which an annotation may not take.
+        return rows.values("as_sort", "as_position", *columns)
+
+
+def _number(model: type[Model], of: str) -> Any:
+    """Return how many rows of a model name the row."""
+    rows = model._default_manager.filter(**{of: OuterRef("pk")}).order_by().values(of)
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), Value(0))
+
+
+def _text(value: Any) -> Any:
+    expression = F(value) if isinstance(value, str) else value
+    return Coalesce(Cast(expression, TextField()), Value("", TextField()))
