@@ -82,8 +82,11 @@ def possible_reviewers(case_file: CaseFile, scope: Scope) -> QuerySet[User]:
 
 
 def adopted_versions() -> QuerySet[Version]:
-    """Return the framework versions that a review may be made under: the current ones in use."""
-    return Version.objects.current().public().order_by("title", "pk")
+    """Return the framework versions that a review may be made under: the current ones in use.
+
+    The one in use longest comes first.
+    """
+    return Version.objects.current().public().order_by("framework__adopted_on", "title", "pk")
 
 
 def answers_of(review: FileReview) -> QuerySet[Answer]:

@@ -8,9 +8,14 @@ from frameworks.tree import Tree, tree_of
 
 
 def trees_in_use() -> list[Tree]:
-    """Return the current framework versions: those the organisation uses, else all there are."""
+    """Return the current framework versions: those the organisation uses, else all there are.
+
+    The one in use longest comes first.
+    """
     versions = list(
-        Version.objects.current().order_by("title", "pk").values_list("pk", "framework__adopted_on")
+        Version.objects.current()
+        .order_by("framework__adopted_on", "title", "pk")
+        .values_list("pk", "framework__adopted_on")
     )
     adopted = [pk for pk, on in versions if on]
     return [tree_of(pk) for pk in adopted or [pk for pk, _on in versions]]

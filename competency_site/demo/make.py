@@ -10,6 +10,7 @@ from competency_site.demo.bulk.make import refuse_unless_empty
 from competency_site.demo.casework import Casework
 from competency_site.demo.diary import Act, Diary, working_day
 from competency_site.demo.journals import Journals
+from competency_site.demo.levels import take_up
 from competency_site.demo.organisation import (
     BEGUN_BEFORE,
     BY,
@@ -74,6 +75,7 @@ def _plan_comings_and_goings(made: Cast, diary: Diary) -> None:
         30,
         lambda on: note_absence(made, cast.ON_LEAVE, cast.ON_LEAVE_SINCE, None),
     )
+    diary.put(working_day(made.day(120)), 9, 15, lambda on: take_up(made, on))
     diary.put(working_day(made.day(300)), 14, 0, lambda on: agree_adjustments(made))
     diary.put(
         working_day(made.day(cast.LEFT_BEFORE + 20)),
