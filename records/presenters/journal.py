@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,13 +18,12 @@ LONGEST_EXCERPT = 600
 
 @dataclass(frozen=True)
 class EvidenceLine:
-    """One piece of evidence in one line: what it shows, and where it stands."""
+    """One piece of evidence in one line: what it shows, or that it was withdrawn, and where it stands."""
 
     area: str
     shows: bool
     direction: str
     url: str
-    withdrawn: bool
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Item:
     id: str
     own: bool
     day: dt.date
+    day_text: str
     heading: str
     by: str
     url: str
@@ -103,6 +104,7 @@ def item_of(row: dict[str, Any], under: list[dict[str, Any]], links: Links) -> I
         id=f"{rank.name.lower()}-{row['id']}",
         own=rank in OWN,
         day=row["day"],
+        day_text=date_format(row["day"], "j F Y"),
         by=row["by_name"],
         text=text[:LONGEST_EXCERPT].rsplit(" ", 1)[0] + "…" if cut else text,
         cut=cut,
@@ -201,7 +203,6 @@ def _line(row: dict[str, Any], links: Links) -> EvidenceLine:
     return EvidenceLine(
         area=row["area_title"],
         shows=direction == Direction.SHOWS,
-        direction=str(direction.label),
+        direction=_("withdrawn") if row["withdrawn_at"] else str(direction.label).lower(),
         url=links.evidence(row["id"]),
-        withdrawn=bool(row["withdrawn_at"]),
     )
