@@ -46,7 +46,7 @@ class Page:
     newer: str
 
 
-Told = Callable[[QuerySet[Any, Any]], QuerySet[Any, Any]]
+Told = Callable[[Any], QuerySet[Any, Any]]
 
 
 def page_of(

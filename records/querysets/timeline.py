@@ -136,7 +136,8 @@ def _union(person_id: int, scope: "Scope", wanted: Wanted) -> Sql | None:
     The reviews are found once, as ``seen``: their replies are seen with them, and evidence from a
     review that stands in the same timeline is shown under that review.
     """
-    parts, branches = _parts(person_id, scope, wanted), []
+    parts = _parts(person_id, scope, wanted)
+    branches: list[Sql] = []
     seen = sql_of(parts[Rank.REVIEW].values("id", day=DAY[Rank.REVIEW]))
     for rank in sorted(wanted.shown):
         if rank == Rank.REVIEW:
@@ -187,7 +188,8 @@ def _places(
 def _page_of(places: list[Place], scope: "Scope", wanted: Wanted) -> TimelinePage:
     """Read what the rows at these places say, with the evidence that stands under each review."""
     ids = {rank: [place.id for place in places if place.rank == rank] for rank in Rank}
-    reviews, under = ids[Rank.REVIEW], None
+    under: QuerySet[Evidence] | None = None
+    reviews = ids[Rank.REVIEW]
     if reviews:
         under = Evidence.objects.visible_to(scope).filter(
             points_since(wanted.points_from), review__in=reviews
