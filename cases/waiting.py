@@ -4,10 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import (
-    BigIntegerField,
     Case,
     CharField,
-    DateField,
     Exists,
     F,
     OuterRef,
@@ -16,7 +14,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import HoldingAction
@@ -30,8 +28,8 @@ WORDS = {
 }
 
 
-def _text(value: str) -> Cast:
-    return Cast(Value(value), CharField(max_length=60))
+def _text(value: str) -> Value:
+    return Value(value, CharField())
 
 
 def waiting_for(scope: Scope, on: dt.date) -> QuerySet[HoldingAction, Any]:
@@ -56,9 +54,9 @@ def waiting_for(scope: Scope, on: dt.date) -> QuerySet[HoldingAction, Any]:
             sort=_text("holding_action"),
             subject_name=Coalesce(F("told__name"), F("case_file__reference")),
             since=TruncDate("opened_at"),
-            due=Cast(F("time_limit_on"), DateField()),
+            due=F("time_limit_on"),
             url_name=_text("holding_action_detail"),
-            object_id=Cast(F("pk"), BigIntegerField()),
+            object_id=F("pk"),
             text_key=Case(
                 When(told_to_me, then=_text("holding_action")),
                 default=_text("holding_action_for_another"),

@@ -15,17 +15,19 @@ from the next with the same words: a reference, a date, or "".
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from django.db.models import F
+from django.core.exceptions import EmptyResultSet
 from django.urls import reverse
 
 from cases.models import HoldingAction
 from core.figures import Figure
+from core.parts import Sql, day_of, rows_of, sql_of
 from people.enums import Role
 from people.scope import Scope
 
@@ -71,13 +73,27 @@ def _words() -> dict[str, Any]:
 
 
 def _rows(scope: Scope, on: dt.date, start: int) -> list[dict[str, Any]]:
-    querysets = [module.waiting_for(scope, on).order_by() for module in _modules()]
-    if not querysets:
+    parts = list(_parts(scope, on))
+    if not parts:
         return []
-    first, *others = querysets
-    union = first.union(*others, all=True) if others else first
-    ordered = union.order_by(F("due").asc(nulls_last=True), "since", "sort", "object_id")
-    return list(ordered[start : start + PAGE + 1])
+    union = " UNION ALL ".join(part.text for part in parts)
+    params = [value for part in parts for value in part.params]
+    found = rows_of(
+        f"SELECT * FROM ({union}) waiting"  # noqa: S608
+        " ORDER BY due IS NULL, due, since, sort, object_id LIMIT %s OFFSET %s",
+        [*params, PAGE + 1, start],
+    )
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in found]
+    for row in rows:
+        row["since"], row["due"] = day_of(row["since"]), day_of(row["due"])
+    return rows
+
+
+def _parts(scope: Scope, on: dt.date) -> Iterator[Sql]:
+    """Give what waits in each app, where anything can."""
+    for module in _modules():
+        with suppress(EmptyResultSet):
+            yield sql_of(module.waiting_for(scope, on))
 
 
 def _waiting(rows: list[dict[str, Any]], on: dt.date) -> Iterator[Waiting]:

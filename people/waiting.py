@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value
+from django.db.models import CharField, DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +13,8 @@ from people.scope import Scope
 WORDS = {"adjustment_to_agree": _("Read a proposed adjustment, and say if you agree")}
 
 
-def _text(value: str) -> Cast:
-    return Cast(Value(value), CharField(max_length=60))
+def _text(value: str) -> Value:
+    return Value(value, CharField())
 
 
 def waiting_for(scope: Scope, on: dt.date) -> QuerySet[Adjustment, Any]:
@@ -33,7 +33,7 @@ def waiting_for(scope: Scope, on: dt.date) -> QuerySet[Adjustment, Any]:
             since=TruncDate("recorded_at"),
             due=Cast(Value(None), DateField()),
             url_name=_text("arrangement_list"),
-            object_id=Cast(F("user_id"), BigIntegerField()),
+            object_id=F("user_id"),
             text_key=_text("adjustment_to_agree"),
             about=_text(""),
         )
