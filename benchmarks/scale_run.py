@@ -1,6 +1,6 @@
 """One run of `benchmarks/scale` in a process of its own: the worker and the client in one.
 
-Prints JSON: for each main page the CPU of the process in ms (median over the requests), the pages
+Prints JSON: for a bare view and each main page the CPU of the process in ms (median over the requests), the pages
 of the buffer cache that its reads touch, and the time of the database for them.
 """
 
@@ -20,7 +20,7 @@ from competency_site.wsgi import application  # isort: skip
 from django.db import connection  # noqa: E402
 
 from assessments.models import Evidence  # noqa: E402
-from benchmarks.cast import cast, cookie_of, pages  # noqa: E402
+from benchmarks.cast import Page, cast, cookie_of, pages  # noqa: E402
 from people.models import User  # noqa: E402
 
 READS = ("SELECT", "WITH")
@@ -73,7 +73,8 @@ def main() -> None:
     people = cast()
     cookies = {name: cookie_of(user) for name, user in people.items()}
     found = {}
-    for page in pages(people):
+    bare = Page("bare view of 50 rows", "caseworker", "/bare/50/")
+    for page in (bare, *pages(people)):
         if options.only not in page.name:
             continue
         for _turn in range(5):
