@@ -2,7 +2,8 @@
 
 Both find a word by its stem ("decisions" finds "decision") and by its beginning ("imp" finds
 "Impartial"), want every word of the query in one text, and give the same results in the same
-order: sorts as in ``EntrySort``, then printed order.
+order: sorts as in ``EntrySort``, then printed order. Where no text holds a word, the nearest
+word of these texts is looked for in its place (``frameworks.spelling``).
 """
 
 import re
@@ -10,12 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from frameworks.enums import EntrySort
 from frameworks.models import SearchEntry, Version
 from frameworks.models.front import ITEM
+from frameworks.spelling import Vocabulary
 
 LONGEST_QUERY = 100
 MOST_TERMS = 8
@@ -44,26 +46,54 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Instead:
+    """A word that no text holds, and the word that was looked for in its place."""
+
+    missed: str
+    shown: str
+
+
+@dataclass(frozen=True)
 class Findings:
     terms: tuple[str, ...]
     found: tuple[Found, ...]
     more: bool
+    instead: tuple[Instead, ...] = ()
+
+
+# The words of published versions, by id and digest: they cannot change.
+_vocabularies: dict[tuple[int, str], Vocabulary] = {}
 
 
 def search_frameworks(query: str, versions: QuerySet[Version]) -> Findings:
     """Find the texts of these versions that hold every word of the query.
 
+    Where nothing is found and a word of the query stands in none of the texts, the search is
+    made again with the words of these versions that are nearest to it. That takes two queries
+    more, and one more in a process that has not met a version yet.
+
     :param query: what a person typed; only letters and digits count, at most 8 words.
-    :param versions: what the reader may read; it filters within the same statement.
+    :param versions: what the reader may read; it filters within the same statement, and nothing
+        is learned from the words of any other version.
     """
     terms = tuple(word.lower() for word in WORD.findall(query[:LONGEST_QUERY]))[:MOST_TERMS]
     if not terms:
         return Findings((), (), more=False)
-    entries = SearchEntry.objects.filter(version__in=versions.values("pk"))
-    by_vendor = _in_sqlite if connection.vendor == "sqlite" else _in_postgresql
-    rows = list(
-        by_vendor(entries, terms).order_by("version_id", "sort", "position")[: MOST_FOUND + 1]
-    )
+    findings = _find(terms, versions)
+    if findings.found:
+        return findings
+    instead = {one.missed: one for one in _nearest(terms, versions)}
+    if not instead:
+        return findings
+    meant = tuple(instead[term].shown if term in instead else term for term in terms)
+    again = _find(meant, versions)
+    return Findings(terms, again.found, again.more, tuple(instead.values()))
+
+
+def _find(terms: Sequence[str], versions: QuerySet[Version]) -> Findings:
+    entries = _holding(SearchEntry.objects.filter(version__in=versions.values("pk")), terms)
+    marked = _marked_in_sqlite if connection.vendor == "sqlite" else _marked_in_postgresql
+    rows = list(marked(entries, terms).order_by("version_id", "sort", "position")[: MOST_FOUND + 1])
     found = tuple(
         Found(
             row.version_id,
@@ -73,18 +103,69 @@ def search_frameworks(query: str, versions: QuerySet[Version]) -> Findings:
         )
         for row in rows[:MOST_FOUND]
     )
-    return Findings(terms, found, more=len(rows) > MOST_FOUND)
+    return Findings(tuple(terms), found, more=len(rows) > MOST_FOUND)
 
 
-def _in_sqlite(entries: QuerySet[SearchEntry], terms: Sequence[str]) -> QuerySet[SearchEntry]:
-    for term in terms:
-        either = RawSQL(  # noqa: S611
-            "SELECT rowid FROM frameworks_search_stems WHERE frameworks_search_stems MATCH %s"
-            " UNION"
-            " SELECT rowid FROM frameworks_search_words WHERE frameworks_search_words MATCH %s",
-            (f'"{term}"', f'"{term}"*'),
+def _nearest(terms: Sequence[str], versions: QuerySet[Version]) -> Iterable[Instead]:
+    """Yield the words of a query that no text holds and that have a word near them."""
+    held = {
+        f"holds_{number}": Exists(
+            _holding(SearchEntry.objects.filter(version=OuterRef("pk")), [term])
         )
+        for number, term in enumerate(terms)
+    }
+    published = versions.filter(published_at__isnull=False)
+    rows = list(published.annotate(**held).values("pk", "digest", *held))
+    missed = [
+        term for number, term in enumerate(terms) if not any(row[f"holds_{number}"] for row in rows)
+    ]
+    if not missed:
+        return
+    words = _vocabularies_of([(row["pk"], row["digest"]) for row in rows])
+    for term in dict.fromkeys(missed):
+        near = min(filter(None, (one.nearest(term) for one in words)), default=None)
+        if near is not None:
+            yield Instead(term, near.word)
+
+
+def _vocabularies_of(versions: Sequence[tuple[int, str]]) -> list[Vocabulary]:
+    """Return the words of published versions, from this process's keep or read and kept."""
+    new = {pk: digest for pk, digest in versions if (pk, digest) not in _vocabularies}
+    if new:
+        texts: dict[int, list[str]] = {pk: [] for pk in new}
+        entries = SearchEntry.objects.filter(version__in=new).values_list("version", "text")
+        for pk, text in entries.order_by():
+            texts[pk].append(text)
+        for pk, digest in new.items():
+            _vocabularies[pk, digest] = Vocabulary(texts[pk])
+    return [_vocabularies[version] for version in versions]
+
+
+def _holding(entries: QuerySet[SearchEntry], terms: Sequence[str]) -> QuerySet[SearchEntry]:
+    """Return the texts that hold every term, by its stem or as the beginning of a word."""
+    for term in terms:
+        if connection.vendor == "sqlite":
+            either = RawSQL(  # noqa: S611
+                "SELECT rowid FROM frameworks_search_stems WHERE frameworks_search_stems MATCH %s"
+                " UNION"
+                " SELECT rowid FROM frameworks_search_words WHERE frameworks_search_words MATCH %s",
+                (f'"{term}"', f'"{term}"*'),
+            )
+        else:
+            # The expression is that of the index of migration 0002, so that the index serves it.
+            either = RawSQL(  # noqa: S611
+                "SELECT id FROM frameworks_searchentry"
+                " WHERE (to_tsvector('english', text) || to_tsvector('simple', text))"
+                " @@ (to_tsquery('english', %s) || to_tsquery('simple', %s))",
+                (term, f"{term}:*"),
+            )
         entries = entries.filter(pk__in=either)
+    return entries
+
+
+def _marked_in_sqlite(
+    entries: QuerySet[SearchEntry], terms: Sequence[str]
+) -> QuerySet[SearchEntry]:
     stems = " OR ".join(f'"{term}"' for term in terms)
     return entries.annotate(
         marked=RawSQL(  # noqa: S611
@@ -96,16 +177,9 @@ def _in_sqlite(entries: QuerySet[SearchEntry], terms: Sequence[str]) -> QuerySet
     )
 
 
-def _in_postgresql(entries: QuerySet[SearchEntry], terms: Sequence[str]) -> QuerySet[SearchEntry]:
-    for term in terms:
-        # The expression is that of the index of migration 0002, so that the index serves it.
-        either = RawSQL(  # noqa: S611
-            "SELECT id FROM frameworks_searchentry"
-            " WHERE (to_tsvector('english', text) || to_tsvector('simple', text))"
-            " @@ (to_tsquery('english', %s) || to_tsquery('simple', %s))",
-            (term, f"{term}:*"),
-        )
-        entries = entries.filter(pk__in=either)
+def _marked_in_postgresql(
+    entries: QuerySet[SearchEntry], terms: Sequence[str]
+) -> QuerySet[SearchEntry]:
     options = f"StartSel={MARK_FROM}, StopSel={MARK_TO}, HighlightAll=true"
     return entries.annotate(
         marked=RawSQL(  # noqa: S611
