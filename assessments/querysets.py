@@ -4,6 +4,7 @@ Source: TRUST, "Who sees what".
 """
 
 import datetime as dt
+from calendar import monthrange
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -25,7 +26,7 @@ OLD_POINTS_MONTHS = 24
 def old_points_before(on: dt.date) -> dt.date:
     """Return the first day whose improvement points are still in the default view on a day."""
     year, month = divmod(on.year * 12 + on.month - 1 - OLD_POINTS_MONTHS, 12)
-    last = (dt.date(year + (month == 11), (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day
+    _weekday, last = monthrange(year, month + 1)
     return dt.date(year, month + 1, min(on.day, last))
 
 
