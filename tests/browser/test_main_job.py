@@ -142,6 +142,15 @@ def test_a_review_is_written_without_javascript(new_context, live_server_url, si
     assert review.state == ReviewState.SUBMITTED
 
 
+def test_the_list_of_reviews_stands_in_lines_on_a_narrow_screen(narrow: Page, sign_in, cast):
+    factories.assign_to_ben(cast)
+    sign_in(cast.supervisor)
+    narrow.goto("/reviews/")
+    name = narrow.get_by_role("cell", name=cast.caseworker.name).first
+    assert name.evaluate("cell => getComputedStyle(cell).display") == "block"
+    assert_accessible(narrow)
+
+
 def test_a_review_is_written_by_keyboard_alone(page: Page, sign_in, cast):
     review = factories.assign_to_ben(cast)
     sign_in(cast.supervisor)
