@@ -13,10 +13,22 @@ from frameworks.adaptations import Adaptations, adaptations_of
 from frameworks.enums import EntrySort
 from frameworks.models import Framework, Version
 from frameworks.models.front import ITEM
+from frameworks.places import level_places, profile_places
 from frameworks.services.search import MARK_FROM, MARK_TO, Found
-from frameworks.tree import AreaNode, BehaviourLeaf, SectionLeaf, Tree, Use, tree_of
+from frameworks.tree import (
+    AreaNode,
+    BehaviourLeaf,
+    CoreNode,
+    ProfileNode,
+    ProfilePart,
+    SectionLeaf,
+    Tree,
+    Use,
+    tree_of,
+)
 
 Node = TypeVar("Node")
+LETTER = re.compile(r"[a-z]\. ")
 MARKS = re.compile(f"[{MARK_FROM}{MARK_TO}]")
 
 
@@ -30,10 +42,13 @@ class Uses:
 
 
 def uses(tree: Tree) -> Uses:
+    """Return the uses of a version; a limit that a refused use says already is not said again."""
+    refused = tuple(use for use in tree.uses.values() if not use.permitted)
+    said = {use.sentence for use in refused}
     return Uses(
         permitted=tuple(use for use in tree.uses.values() if use.permitted),
-        refused=tuple(use for use in tree.uses.values() if not use.permitted),
-        limits=tree.limits,
+        refused=refused,
+        limits=tuple(limit for limit in tree.limits if limit not in said),
     )
 
 
@@ -78,6 +93,11 @@ class Block:
     text: str = ""
     items: tuple[str, ...] = ()
 
+    @property
+    def lettered(self) -> bool:
+        """Say whether the items bring their own letters, as printed: "a. Manages ..."."""
+        return bool(self.items) and all(LETTER.match(item) for item in self.items)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -110,6 +130,22 @@ def parts(tree: Tree) -> tuple[Part, ...]:
         else:
             tops[-1][1].append(Part(section, blocks(section.lines)))
     return tuple(Part(section, blocks(section.lines), tuple(within)) for section, within in tops)
+
+
+@dataclass(frozen=True)
+class ProfileBlock:
+    """One part of a role profile; ``core`` where its criteria are competency areas."""
+
+    part: ProfilePart
+    blocks: tuple[Block, ...]
+    core: CoreNode | None
+
+
+def profile_parts(tree: Tree, profile: ProfileNode) -> tuple[ProfileBlock, ...]:
+    return tuple(
+        ProfileBlock(part, blocks(part.lines), tree.core_by_key.get(part.core_key))
+        for part in profile.parts
+    )
 
 
 @dataclass(frozen=True)
@@ -174,14 +210,35 @@ def _place(one: Found, tree: Tree) -> tuple[str, ...]:
             core = next(core for core in tree.cores if one.key in core.standard_keys)
             return f"{core.url}#{one.key}", core.title
         case EntrySort.LEVEL_TEXT:
-            text = next(text for text in tree.roles.texts if text.key == one.key)
-            return (tree.about_url, text.band.title if text.band else text.sort_label)
+            return _place_of_level_text(one, tree)
         case EntrySort.ROLE_PROFILE:
-            profile = next(profile for profile in tree.roles.profiles if profile.key == one.key)
-            return tree.about_url, profile.title
+            return _place_of_profile(one, tree)
         case _:
             section = next(section for section in tree.sections if section.key == one.key)
             return f"{tree.about_url}#{one.key}", section.heading
+
+
+def _place_of_level_text(one: Found, tree: Tree) -> tuple[str, ...]:
+    """A text stands on the page of the first level that it is printed for."""
+    text = next(text for text in tree.roles.texts if text.key == one.key)
+    level = next(
+        level
+        for level in tree.roles.levels
+        if text.band is None or level.key in text.band.level_keys
+    )
+    page = level_places(tree)[level.key]
+    whence = (text.band.title,) if text.band else ()
+    return f"{page.url}#{text.key}", *whence, text.sort_label
+
+
+def _place_of_profile(one: Found, tree: Tree) -> tuple[str, ...]:
+    """A text stands in the first part of its profile that says it; a title, at the top."""
+    page, found = profile_places(tree)[one.key], MARKS.sub("", one.marked)
+    profile = next(profile for profile in tree.roles.profiles if profile.key == one.key)
+    for part in profile.parts:
+        if found in {part.heading, *(line.removeprefix(ITEM) for line in part.lines)}:
+            return f"{page.url}#{part.key}", page.title, part.heading
+    return page.url, page.title
 
 
 def marked(text: str) -> SafeString:

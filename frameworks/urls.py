@@ -1,22 +1,7 @@
-from django.urls import path, register_converter
+from django.urls import path
 
-from frameworks.models.keys import KEY_PATTERN
-from frameworks.views import adopting, reading, sheets
-
-
-class KeyConverter:
-    """The code of a framework or the key of a statement."""
-
-    regex = KEY_PATTERN
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(KeyConverter, "key")
+from frameworks import converters  # noqa: F401  # gives the converter "key"
+from frameworks.views import adopting, levels, reading, sheets
 
 urlpatterns = [
     path("frameworks/", reading.framework_list, name="framework_list"),
@@ -53,5 +38,21 @@ urlpatterns = [
         "framework/<key:code>/sheets/<int:pk>/what-is-wrong.<slug:ending>",
         sheets.sheet_faults,
         name="sheet_faults",
+    ),
+    path("framework/<key:code>/<int:number>/levels/", levels.level_list, name="level_list"),
+    path(
+        "framework/<key:code>/<int:number>/levels/<key:key>/",
+        levels.level_detail,
+        name="level_detail",
+    ),
+    path(
+        "framework/<key:code>/<int:number>/levels/<key:key>/to/<key:other>/",
+        levels.level_compare,
+        name="level_compare",
+    ),
+    path(
+        "framework/<key:code>/<int:number>/roles/<key:key>/",
+        levels.role_profile_detail,
+        name="role_profile_detail",
     ),
 ]

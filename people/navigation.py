@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("review_list", _("File reviews"), (Role.CASEWORKER, Role.SUPERVISOR)),
     Entry("case_list", _("Cases"), (Role.CASEWORKER, Role.SUPERVISOR, Role.LEAD_OF_CASEWORK)),
     Entry("plan", _("My plan"), (Role.CASEWORKER,)),
+    Entry("expected_of_me", _("Expected of me"), (Role.CASEWORKER, Role.SUPERVISOR)),
     Entry("team_board", _("My team"), (Role.SUPERVISOR,)),
     Entry("framework_list", _("Frameworks")),
     Entry("framework_register", _("Frameworks loaded"), (Role.FRAMEWORK_ADMIN,)),

@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from records.views import document, journal, profile, record, sign_off
+from frameworks import converters  # noqa: F401  # gives the converter "key"
+from records.views import document, journal, levels, profile, record, sign_off
 
 urlpatterns = [
+    path("expected-of-me/", levels.expected_of_me, name="expected_of_me"),
+    path("pathways/", levels.pathway_list, name="pathway_list"),
+    path("pathways/<key:code>/<key:key>/", levels.pathway_detail, name="pathway_detail"),
     path("journal/", journal.journal, name="journal"),
     path("journal/write/", journal.journal_write, name="journal_write"),
     path("journal/entries/<int:pk>/", journal.journal_entry, name="journal_entry"),

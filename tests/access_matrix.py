@@ -91,13 +91,15 @@ class Row:
         return 403 if who in self.access.seen_by else self.access.refusal
 
 
-def a_framework(*parts: str, adopted: bool = True, **rest: str) -> Callable[[Any], Any]:
+def a_framework(
+    *parts: str, adopted: bool = True, levels: bool = False, **rest: str
+) -> Callable[[Any], Any]:
     """Publish a framework; its pages are public where it is adopted."""
 
     def made(cast: Any) -> dict[str, Any]:
-        from tests.frameworks.factories import publish
+        from tests.frameworks.factories import ROLES, publish
 
-        version = publish(adopted=adopted)
+        version = publish(adopted=adopted, **(ROLES if levels else {}))
         known = {"code": version.framework.code, "number": version.number}
         return {part: known[part] for part in parts} | rest
 
@@ -153,6 +155,16 @@ FRAMEWORKS: list[Row] = [
         "area_detail",
         EVERYBODY,
         a_framework("code", "number", key="analytical.methodical", adopted=False),
+    ),
+    *(
+        Row(route, access, a_framework("code", "number", levels=True, adopted=adopted, **rest))
+        for route, rest in (
+            ("level_list", {}),
+            ("level_detail", {"key": "l2"}),
+            ("level_compare", {"key": "l1", "other": "l2"}),
+            ("role_profile_detail", {"key": "profile.leader"}),
+        )
+        for access, adopted in ((PUBLIC, True), (EVERYBODY, False))
     ),
 ]
 
@@ -535,6 +547,9 @@ RECORDS: list[Row] = [
     Row("journal", EVERYBODY),
     Row("journal_write", EVERYBODY),
     Row("my_profile", EVERYBODY),
+    Row("expected_of_me", EVERYBODY),
+    Row("pathway_list", EVERYBODY),
+    Row("pathway_detail", EVERYBODY, a_framework("code", levels=True, key="l2")),
     Row("journal_entry", HER_OWN, entry_of_amira("private")),
     Row("journal_entry", HERS_AND_HER_SUPERVISORS, entry_of_amira("supervisor")),
     Row("journal_entry", HERS_AND_HER_SUPERVISORS, entry_of_amira("record")),

@@ -4,6 +4,7 @@ Everything that shows framework texts reads them here, so that a page asks the d
 """
 
 from .keeping import forget_trees, tree_of
+from .levels import AreaStep, Asked, Step, TextGroup, asked_at, cores_at, step_between
 from .nodes import (
     AreaNode,
     BehaviourLeaf,
@@ -18,6 +19,8 @@ from .roles import BandNode, LevelNode, LevelTextLeaf, ProfileNode, ProfilePart,
 
 __all__ = [
     "AreaNode",
+    "AreaStep",
+    "Asked",
     "BandNode",
     "BehaviourLeaf",
     "CoreNode",
@@ -30,8 +33,13 @@ __all__ = [
     "RuleNode",
     "SectionLeaf",
     "StandardLeaf",
+    "Step",
+    "TextGroup",
     "Tree",
     "Use",
+    "asked_at",
+    "cores_at",
     "forget_trees",
+    "step_between",
     "tree_of",
 ]

@@ -18,7 +18,8 @@ Node = TypeVar("Node")
 @public_page
 def framework_list(request: HttpRequest) -> HttpResponse:
     """Which frameworks the organisation uses, where they come from, and what was adapted."""
-    versions = Version.objects.current().public().select_related("framework")
+    in_use = Version.objects.current().public().select_related("framework")
+    versions = in_use.order_by("framework__adopted_on", "title", "pk")
     frameworks = [presenters.in_use(version, tree_of(version.pk)) for version in versions]
     return show(request, "frameworks/framework_list.html", {"frameworks": frameworks})
 
