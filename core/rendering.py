@@ -208,14 +208,19 @@ def _checkbox(bound: BoundField, options: Params) -> SafeString:
 
 
 def _select(bound: BoundField, options: Params) -> SafeString:
+    """Render a list to choose from; the macro knows no groups, so each option names its own."""
     params = _common(bound, options)
     chosen = _chosen(bound)
     flat: list[Params] = []
     for value, words in _field_choices(bound):
-        pairs = words if isinstance(words, (list, tuple)) else [(value, words)]
+        grouped = isinstance(words, (list, tuple))
         flat += [
-            {"value": str(key), "text": str(text), "selected": str(key) in chosen}
-            for key, text in pairs
+            {
+                "value": str(key),
+                "text": f"{value}: {text}" if grouped else str(text),
+                "selected": str(key) in chosen,
+            }
+            for key, text in (words if grouped else [(value, words)])
         ]
     params.update(label=_label(bound, options, "label"), items=flat)
     return component("select", params)

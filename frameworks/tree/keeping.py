@@ -2,10 +2,18 @@
 
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from frameworks.models import Area, Behaviour, CoreCompetency, StandardSupport, Version
+from frameworks.models import (
+    Area,
+    Behaviour,
+    CoreCompetency,
+    RoleProfile,
+    StandardSupport,
+    Version,
+    VersionLevel,
+)
 
 from .nodes import (
     AreaNode,
@@ -31,7 +39,14 @@ def tree_of(version_id: int) -> Tree:
     """
     tree = _kept.get(version_id)
     if tree is None:
-        version = Version.objects.select_related("framework").get(pk=version_id)
+        version = (
+            Version.objects.select_related("framework")
+            .annotate(
+                has_roles=Exists(VersionLevel.objects.filter(version=OuterRef("pk")))
+                | Exists(RoleProfile.objects.filter(version=OuterRef("pk")))
+            )
+            .get(pk=version_id)
+        )
         tree = _read(version)
         if version.published_at is not None:
             _kept[version_id] = tree
@@ -78,6 +93,7 @@ def _read(version: Version) -> Tree:
         cores=_cores(version),
         url=reverse("framework_version", args=[code, number]),
         about_url=reverse("framework_about", args=[code, number]),
+        has_roles=version.has_roles,  # type: ignore[attr-defined]
         read_roles=partial(roles_of, version.pk),
     )
 

@@ -149,6 +149,7 @@ class Tree:
     cores: tuple[CoreNode, ...]
     url: str
     about_url: str
+    has_roles: bool
     read_roles: Callable[[], Roles]
 
     @cached_property

@@ -18,7 +18,8 @@ from core.models import Draft
 from core.services.drafts import discard_draft, draft_for, typed_in
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
-from frameworks.choices import trees_in_use, with_version
+from frameworks.choices import with_version
+from people.choices import trees_for
 from people.models import User
 from people.requests import Request
 from records.enums import Reach
@@ -62,7 +63,7 @@ def _timeline(request: Request, person: User, draft: Draft | None = None) -> Htt
     all_ages = asked.pop("ages", "") == "all"
     ages = {"ages": "all"} if all_ages else {}
     old_before = old_points_before(request.today)
-    form = JournalFilterForm(asked or None, trees=trees_in_use(), own=own)
+    form = JournalFilterForm(asked or None, trees=trees_for(person.pk, request.today), own=own)
     form.is_valid()
     page = timeline_page(
         person_id=person.pk,
@@ -101,7 +102,7 @@ def journal_write(request: Request) -> HttpResponse:
             person=request.user.pk,
         )
     draft = draft_for(writer=request.user, form=DRAFT, record=review or "")
-    given = {"today": request.today, "trees": trees_in_use()}
+    given = {"today": request.today, "trees": trees_for(request.user.pk, request.today)}
     initial = {"kind": "reflection", "on": request.today, "reach": Reach.PRIVATE}
     form = _filled(WriteForm, request, draft, initial, given)
     if request.method == "POST" and form.is_valid():
@@ -142,7 +143,7 @@ def journal_change(request: Request, pk: int) -> HttpResponse:
     """Change an entry of mine that is not part of a signed record."""
     entry = _mine(request, pk)
     draft = draft_for(writer=request.user, form=DRAFT, record=entry)
-    trees = trees_in_use()
+    trees = trees_for(request.user.pk, request.today)
     if entry.area:
         trees = with_version(trees, entry.area.version_id)
     initial = {

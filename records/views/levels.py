@@ -21,16 +21,17 @@ def expected_of_me(request: Request) -> HttpResponse:
     trees = _trees_in_use()
     context = {
         "expectations": expectations(held, trees),
-        "for_all": [tree for tree in trees.values() if not tree.roles.levels],
+        "for_all": [tree for tree in trees.values() if not tree.has_roles],
     }
     return render(request, "records/expected_of_me.html", context)
 
 
 @require_GET
 def pathway_list(request: Request) -> HttpResponse:
-    """From which levels I may look at which."""
+    """The levels that a way may lead to; frameworks in which a post of mine has one come first."""
     held = _held(request)
-    ways = [(tree, goals(tree, held)) for tree in _trees_in_use().values() if tree.roles.levels]
+    ways = [(tree, goals(tree, held)) for tree in _trees_in_use().values() if tree.has_roles]
+    ways.sort(key=lambda way: not any(goal.mine for goal in way[1]))
     return render(request, "records/pathway_list.html", {"ways": ways, "held": held})
 
 

@@ -15,7 +15,8 @@ from core.errors import DomainError, Stale
 from core.services.drafts import discard_draft, draft_for
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
-from frameworks.choices import trees_in_use, with_version
+from frameworks.choices import with_version
+from people.choices import trees_for
 from people.models import User
 from people.requests import Request
 from supervision.forms.plan import PlanItemForm, in_a_month
@@ -69,7 +70,7 @@ def _plan(request: Request, person: User) -> HttpResponse:
 def plan_add(request: Request) -> HttpResponse:
     """Put something on my plan: from a finding on my work, or from anywhere."""
     finding = _finding(request)
-    trees = trees_in_use()
+    trees = trees_for(request.user.pk, request.today)
     initial: dict[str, Any] = {"by_when": in_a_month(request.today)}
     if finding:
         initial["area"] = str(finding.area_id)
@@ -94,7 +95,7 @@ def plan_add(request: Request) -> HttpResponse:
 def plan_change(request: Request, pk: int) -> HttpResponse:
     """Change something on my plan."""
     item = _mine(request, pk)
-    trees = trees_in_use()
+    trees = trees_for(request.user.pk, request.today)
     if item.area:
         trees = with_version(trees, item.area.version_id)
     initial = {

@@ -227,9 +227,8 @@ def test_search_leads_to_the_level_or_the_profile(in_use, words, url):
         ("role_profile_detail", ["profile.leader"]),
     ],
 )
-def test_page_asks_for_its_version_alone(db, route, rest, django_assert_num_queries):
+def test_page_asks_the_same_two_queries(organisation, route, rest, django_assert_num_queries):
     version = publish(**ROLES)
-    tree_of(version.pk).roles.levels  # noqa: B018  # read once by this process
-    read("framework_list")  # what every page asks the first time
-    with django_assert_num_queries(1):
+    assert tree_of(version.pk).roles.levels, "read once by this process"
+    with django_assert_num_queries(2):
         read(route, version.framework.code, version.number, *rest)
