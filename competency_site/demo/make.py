@@ -20,6 +20,7 @@ from competency_site.demo.organisation import (
     make_organisation,
     note_absence,
 )
+from competency_site.demo.plans import Plans
 from competency_site.demo.reviewing import Reviewing
 from core.models import Outbox
 from core.services.seals import seal_events
@@ -42,7 +43,8 @@ def make_demonstration(*, until: dt.date, seed: int) -> Cast:
     diary = Diary(until)
     casework = Casework(made, diary, random)
     journals = Journals(made, diary, random)
-    reviewing = Reviewing(made, diary, casework, journals, random)
+    plans = Plans(made, diary, seed)
+    reviewing = Reviewing(made, diary, casework, journals, plans, random)
     _plan_comings_and_goings(made, diary)
     casework.plan()
     reviewing.plan()

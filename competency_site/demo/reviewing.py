@@ -16,6 +16,7 @@ from competency_site.demo.diary import Diary, working_day
 from competency_site.demo.journals import Journals
 from competency_site.demo.organisation import Cast
 from competency_site.demo.phrases import voices
+from competency_site.demo.plans import Plans
 from competency_site.demo.story import Story
 from competency_site.demo.work import FRAMEWORK
 from core.services.views_log import note_view
@@ -50,10 +51,16 @@ class Reviewing:
     """Puts the year's reviews into the diary, each act following from the one before."""
 
     def __init__(
-        self, made: Cast, diary: Diary, casework: Casework, journals: Journals, random: Random
+        self,
+        made: Cast,
+        diary: Diary,
+        casework: Casework,
+        journals: Journals,
+        plans: Plans,
+        random: Random,
     ) -> None:
         self.made, self.diary, self.casework = made, diary, casework
-        self.journals, self.random = journals, random
+        self.journals, self.plans, self.random = journals, plans, random
         self.version = Version.objects.filter(
             framework__code=FRAMEWORK, published_at__isnull=False
         ).latest("number")

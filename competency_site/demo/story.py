@@ -196,6 +196,7 @@ class Story:
             self.year.journals.reflect(self.member, on, self.review)
         if disputed:
             return
+        self.year.plans.after(self.review, self.person, on)
         if self.random.random() < 0.04:
             comment = self.random.choice(voices.COMMENTS)
             reply_to_review(

@@ -28,6 +28,7 @@ from frameworks.models import Area, Behaviour
 from people.enums import Role
 from people.models import AccessRole, User
 from records.models import JournalEntry, SignOff
+from supervision.models import PlanItem
 
 UNTIL = dt.date(2026, 3, 20)
 FIXTURES = Path(settings.ROOT) / "fixtures"
@@ -77,6 +78,9 @@ def test_a_year_is_played_through_the_services(loaded):
     assert Judgement.objects.count() > 100
     assert SignOff.objects.count() == len(accounts.SHOWN) - 2
     assert Draft.objects.count() >= 3
+    plans = PlanItem.objects.filter(finding__isnull=False)
+    assert plans.filter(done_on__isnull=True).exists()
+    assert plans.filter(done_on__isnull=False).exists()
     assert not Outbox.objects.exists()
     assert seal_events() == 0, "the trail is sealed"
     moments = list(AuditEvent.objects.filter(pk__gt=before).order_by("pk").values_list("at"))

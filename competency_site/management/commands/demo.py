@@ -51,8 +51,9 @@ class Command(BaseCommand):
                 )
         except DomainError as error:
             raise CommandError(error.message) from None
-        for line in accounts.lines():
-            self.stdout.write(line)
+        if options["verbosity"]:
+            for line in accounts.lines():
+                self.stdout.write(line)
 
 
 def _positive(number: int) -> int:

@@ -41,6 +41,6 @@ class Command(BaseCommand):
         )
         if not options["no_demo"] and not User.objects.exists():
             self.stderr.write("Making the demonstration organisation (about a minute).")
-            call_command("demo", stdout=self.stderr)
+            call_command("demo", verbosity=0)
         for line in accounts.lines():
             self.stdout.write(line)
