@@ -59,7 +59,7 @@ def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str
     sheet.freeze_panes = "A2"
     sheet.append([_cell(sheet, column, bold=True) for column in columns])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([None if value in (None, "") else _cell(sheet, value) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

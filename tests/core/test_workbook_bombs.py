@@ -27,7 +27,7 @@ BOMBS = {
 }
 # Reads each file named; prints what it says of each, and the most memory of the process in MB.
 READ = """
-import json, resource, sys
+import json, sys
 import django
 django.setup()
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -40,7 +40,8 @@ for path in sys.argv[1:]:
         said.append("")
     except FileFault as fault:
         said.append(fault.message)
-print(json.dumps([said, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+most = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")]
+print(json.dumps([said, int(most[0]) / 1024]))
 """
 
 
