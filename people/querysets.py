@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self, TYPE_CHECKING
 
 from django.db import models
 from django.db.models import (
@@ -176,11 +176,11 @@ class PersonQuerySet(models.QuerySet[Any]):
 class PeriodQuerySet(models.QuerySet[Any]):
     """Rows with a first and a last day."""
 
-    def in_force(self, on: dt.date) -> PeriodQuerySet:
+    def in_force(self, on: dt.date) -> Self:
         """Return the rows in force on a day."""
         return self.filter(in_force(on))
 
-    def overlapping(self, first: dt.date, last: dt.date | None) -> PeriodQuerySet:
+    def overlapping(self, first: dt.date, last: dt.date | None) -> Self:
         """Return the rows that share a day with ``first`` to ``last`` (None: without end)."""
         return self.filter(overlapping(first, last))
 
