@@ -5,7 +5,7 @@ whole tree takes many queries.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -163,9 +163,12 @@ class Statements:
         return hashlib.sha256(repr(self.all).encode()).hexdigest()[:16]
 
 
-def statements_of(version: Version) -> Statements:
-    """Return what a version says, in printed order, in one query."""
-    first, *others = _readings(version.pk)
+def statements_of(version: Version, *, without: Collection[Said] = ()) -> Statements:
+    """Return what a version says, in printed order, in one query.
+
+    :param without: sorts to leave out, where a page has no need of thousands of behaviours.
+    """
+    first, *others = [rows for sort, rows in _readings(version.pk) if sort not in without]
     rows = first.union(*others, all=True)
     found = [
         Statement(**{name.removeprefix("as_"): value for name, value in row.items()})
@@ -190,7 +193,7 @@ def _front_of(version: Version) -> Iterator[Statement]:
             yield Statement(Said.FRONT, name, "", place, "", "", "", "", value)
 
 
-def _readings(version_id: int) -> Iterator[Any]:
+def _readings(version_id: int) -> Iterator[tuple[Said, Any]]:
     read = _Reader(version_id)
     yield read(CoreCompetency, Said.CORE, stem="stem", title="title", text="sentence")
     yield read(Area, Said.AREA, parent="core_competency__key", title="title", text="text")
@@ -246,7 +249,7 @@ class _Reader:
         version: str = "version",
         position: str | None = "position",
         **named: Any,
-    ) -> Any:
+    ) -> tuple[Said, Any]:
         named = {"key": "key"} | named
         columns: dict[str, Any] = {
             f"as_{name}": _text(named[name]) if name in named else _text(Value(""))
@@ -263,7 +266,7 @@ class _Reader:
             )
         )
         # The models have columns of these names themselves, which an annotation may not take.
-        return rows.values("as_sort", "as_position", *columns)
+        return sort, rows.values("as_sort", "as_position", *columns)
 
 
 def _number(model: type[Model], of: str) -> Any:

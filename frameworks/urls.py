@@ -1,7 +1,7 @@
 from django.urls import path
 
 from frameworks import converters  # noqa: F401  # gives the converter "key"
-from frameworks.views import adopting, levels, reading, sheets
+from frameworks.views import adopting, draft_front, drafts, levels, parts, reading, sheets
 
 urlpatterns = [
     path("frameworks/", reading.framework_list, name="framework_list"),
@@ -55,4 +55,38 @@ urlpatterns = [
         levels.role_profile_detail,
         name="role_profile_detail",
     ),
+    path("framework/<key:code>/next-version/", drafts.draft_start, name="draft_start"),
+    path("framework/<key:code>/adapt/", drafts.framework_derive, name="framework_derive"),
+    path("framework-drafts/<key:code>/", drafts.draft_detail, name="draft_detail"),
+    path("framework-drafts/<key:code>/changes/", drafts.draft_compare, name="draft_compare"),
+    path("framework-drafts/<key:code>/publish/", drafts.draft_publish, name="draft_publish"),
+    path("framework-drafts/<key:code>/discard/", drafts.draft_discard, name="draft_discard"),
+    path("framework-drafts/<key:code>/front/", draft_front.draft_front, name="draft_front"),
+    path(
+        "framework-drafts/<key:code>/uses/<str:purpose>/", draft_front.draft_use, name="draft_use"
+    ),
+    path("framework-drafts/<key:code>/levels/add/", draft_front.level_add, name="level_add"),
+    path("framework-drafts/<key:code>/bands/add/", draft_front.band_add, name="band_add"),
+    path(
+        "framework-drafts/<key:code>/bands/<key:key>/remove/",
+        draft_front.band_remove,
+        name="band_remove",
+    ),
+    path("framework-drafts/<key:code>/add/<slug:sort>/", parts.part_add, name="part_add"),
+    path(
+        "framework-drafts/<key:code>/<slug:sort>/<key:key>/", parts.part_detail, name="part_detail"
+    ),
+    *[
+        path(
+            f"framework-drafts/<key:code>/<slug:sort>/<key:key>/{address}/",
+            view,
+            name=view.__name__,
+        )
+        for address, view in (
+            ("change", parts.part_change),
+            ("move", parts.part_move),
+            ("leave-out", parts.part_drop),
+            ("put-back", parts.part_put_back),
+        )
+    ],
 ]

@@ -120,12 +120,49 @@ def a_sheet_file(cast: Any) -> dict[str, Any]:
     return {**a_sheet(cast), "ending": "csv"}
 
 
+def a_draft(*parts: str, **rest: str) -> Callable[[Any], Any]:
+    """Begin a draft of a framework that is in use."""
+
+    def made(cast: Any) -> dict[str, Any]:
+        from frameworks.services.drafting import start_new_version
+        from tests.frameworks.factories import BY, ROLES, publish
+
+        draft = start_new_version(framework=publish(**ROLES).framework, by=BY)
+        return {"code": draft.framework.code} | rest
+
+    return made
+
+
 CORE: list[Row] = [
     # Without a draft key there is nothing to keep; tests/core/test_drafts.py has the rest.
     Row("draft_save", DOOR, post={}, answers=dict.fromkeys((*WHO, *OUTSIDE), 400)),
 ]
 
+#: Drafts, and what begins them: framework admins alone know of them.
+EDITORS = only("framework_admin", hidden=True)
+AN_AREA = {"sort": "area", "key": "analytical.methodical"}
+DRAFTS: list[Row] = [
+    Row("draft_start", EDITORS, a_framework("code"), post={}),
+    Row("framework_derive", EDITORS, a_framework("code")),
+    Row("draft_detail", EDITORS, a_draft()),
+    Row("draft_compare", EDITORS, a_draft()),
+    Row("draft_publish", EDITORS, a_draft(), post={}),
+    Row("draft_discard", EDITORS, a_draft()),
+    Row("draft_front", EDITORS, a_draft()),
+    Row("draft_use", EDITORS, a_draft(purpose="development")),
+    Row("level_add", EDITORS, a_draft()),
+    Row("band_add", EDITORS, a_draft()),
+    Row("band_remove", EDITORS, a_draft(key="l1-2"), post={}),
+    Row("part_add", EDITORS, a_draft(sort="behaviour")),
+    Row("part_detail", EDITORS, a_draft(**AN_AREA)),
+    Row("part_change", EDITORS, a_draft(**AN_AREA)),
+    Row("part_move", EDITORS, a_draft(**AN_AREA), post={"down": "1"}),
+    Row("part_drop", EDITORS, a_draft(**AN_AREA)),
+    Row("part_put_back", EDITORS, a_draft(**AN_AREA), post={}),
+]
+
 FRAMEWORKS: list[Row] = [
+    *DRAFTS,
     Row("framework_list", PUBLIC),
     Row("framework_search", PUBLIC, query="?q=decision"),
     Row("framework_register", EVERYBODY),

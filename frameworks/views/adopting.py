@@ -23,8 +23,10 @@ def framework_register(request: HttpRequest) -> HttpResponse:
     }
     if context["may_adopt"]:
         lately = Version.objects.loaded_lately(request.today)  # type: ignore[attr-defined]
+        drafts = list(Version.objects.drafts().select_related("framework").order_by("title", "pk"))
         context |= {
-            "drafts": Version.objects.drafts().order_by("title", "pk"),
+            "drafts": drafts,
+            "drafted": {draft.framework_id for draft in drafts},
             "lately": lately.select_related("framework").order_by("-published_at", "-pk"),
         }
     return render(request, "frameworks/framework_register.html", context)

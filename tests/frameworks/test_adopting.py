@@ -52,5 +52,5 @@ def test_register_asks_the_same_queries_however_many(
         client.get(reverse("framework_register"))
 
 
-#: session, user, scope, organisation, versions
-REGISTER_QUERIES = 5
+#: session, user, scope, organisation, versions, drafts, what was loaded lately
+REGISTER_QUERIES = 7
