@@ -208,10 +208,8 @@ class PostLevelQuerySet(PlacingQuerySet):
 
     def held_by(self, person_id: int, on: dt.date) -> PostLevelQuerySet:
         """Return the role levels of a person's posts on a day, with post, framework and level."""
-        posts = in_force(on, "post__")
         return (
-            self.in_force(on)
-            .filter(posts, post__user=person_id)
+            self.filter(in_force(on), in_force(on, "post__"), post__user=person_id)
             .select_related("post", "framework", "role_level")
             .order_by("framework__adopted_on", "framework", "-role_level__rank", "pk")
         )

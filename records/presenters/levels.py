@@ -7,6 +7,7 @@ from typing import Any
 
 from assessments.enums import Direction
 from core.links import links_to
+from frameworks.presenters import Uses, uses
 from frameworks.tree import Asked, LevelNode, Tree, asked_at
 from people.models import PostLevel
 
@@ -22,6 +23,7 @@ class Expectation:
     post: str
     level: str
     tree: Tree
+    uses: Uses
     asked: Asked | None
     prefix: str
 
@@ -36,6 +38,7 @@ def expectations(held: Iterable[PostLevel], trees: Mapping[str, Tree]) -> list[E
             post=one.post.title,
             level=one.role_level.title,
             tree=trees[one.framework.code],
+            uses=uses(trees[one.framework.code]),
             asked=asked_at(trees[one.framework.code], one.role_level.key),
             prefix=f"l{one.pk}-",
         )

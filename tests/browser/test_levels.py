@@ -82,7 +82,7 @@ def test_two_levels_stand_side_by_side_where_there_is_room(page: Page, five, wid
 def test_a_caseworker_goes_from_what_is_expected_to_the_way_up(page: Page, placed, sign_in):
     sign_in(placed)
     page.goto("/")
-    page.get_by_role("link", name="Expected of me").click()
+    page.get_by_role("navigation").get_by_role("link", name="Expected of me").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What is expected of me")
     expect(page.get_by_role("heading", level=2, name="Caseworker L2 Grade 3")).to_be_visible()
     page.get_by_role("link", name="Look at the way to another level").click()

@@ -21,12 +21,12 @@ from assessments.models import (
 )
 from competency_site.demo import accounts, cast
 from competency_site.demo.phrases import PHRASES
-from competency_site.demo.work import WORK
+from competency_site.demo.work import FRAMEWORK, WORK
 from core.models import AuditEvent, Draft, Outbox
 from core.services.seals import seal_events
-from frameworks.models import Area, Behaviour
+from frameworks.models import Area, Behaviour, Framework
 from people.enums import Role
-from people.models import AccessRole, User
+from people.models import AccessRole, PostLevel, User
 from records.models import JournalEntry, SignOff
 from supervision.models import PlanItem
 
@@ -36,8 +36,8 @@ FIXTURES = Path(settings.ROOT) / "fixtures"
 
 @pytest.fixture
 def loaded(db: None) -> None:
-    """The framework and the criteria that the demonstration stands on."""
-    call_command("load_framework", FIXTURES / "ombudsman-association-2018.json", stdout=StringIO())
+    """The frameworks and the criteria that the demonstration stands on."""
+    call_command("load_framework", *sorted(FIXTURES.glob("*.json")), stdout=StringIO())
     call_command("load_criteria", FIXTURES / "criteria" / "file-review.json", stdout=StringIO())
 
 
@@ -87,6 +87,13 @@ def test_a_year_is_played_through_the_services(loaded):
     assert moments == sorted(moments), "events happen in order"
     assert User.objects.exclude(email__endswith="@example.org").count() == 0
     assert len(set(Finding.objects.values_list("note", flat=True))) > Finding.objects.count() / 2
+    assert set(PostLevel.objects.values_list("framework__code", flat=True)) == {
+        "guildford-casework",
+        "housing-ombudsman",
+        "citizens-advice-casework-supervision",
+    }
+    in_use = Framework.objects.exclude(adopted_on=None).order_by("adopted_on")
+    assert [in_use[0].code, in_use.count()] == [FRAMEWORK, 4]
     assert accounts.PASSWORD in printed
     assert "caseworker@example.org" in printed
     with pytest.raises(CommandError, match="not empty"):
@@ -145,8 +152,9 @@ def test_impossible_sizes_are_refused(loaded, options):
 
 
 def test_every_area_has_sentences_that_name_only_its_behaviours(loaded):
-    assert set(PHRASES) == set(Area.objects.values_list("key", flat=True))
-    kinds = dict(Behaviour.objects.values_list("key", "kind"))
+    ours = {"version__framework__code": FRAMEWORK}
+    assert set(PHRASES) == set(Area.objects.filter(**ours).values_list("key", flat=True))
+    kinds = dict(Behaviour.objects.filter(**ours).values_list("key", "kind"))
     wanted = {"good_practice": "effective", "improvement": "ineffective"}
     for area, phrases in PHRASES.items():
         assert {phrase.sort for phrase in phrases} == {"good_practice", "improvement", "learning"}
