@@ -31,12 +31,13 @@ def with_version(trees: list[Tree], version_id: int) -> list[Tree]:
 def area_choices(trees: Sequence[Tree], empty: Any) -> list[Any]:
     """Return the areas of these versions, grouped by core competency.
 
+    Areas of another framework than the first are named with it.
+
     :param empty: the words for choosing none.
     """
-    several = len(trees) > 1
     groups = [
         (
-            f"{tree.title}: {core.title}" if several else core.title,
+            core.title if tree is trees[0] else f"{tree.title}: {core.title}",
             [(str(area.id), area.title) for area in core.areas],
         )
         for tree in trees

@@ -174,7 +174,8 @@ def test_framework_of_certain_levels_is_offered_to_people_at_them_alone(
     at_level(caseworker, "l1")
     at_level(supervisor, "leader", "supervision")
     assert "For supervisors" not in page(caseworker, "journal_write")
-    assert "Example framework: Analytical" not in page(caseworker, "journal_write")
-    assert "For supervisors: Analytical" in page(supervisor, "journal_write")
+    offered = page(supervisor, "journal_write")
+    assert "For supervisors: Analytical: Methodical" in offered
+    assert ">Analytical: Methodical<" in offered, "the first framework needs no name"
     assert "For supervisors: Analytical" in page(supervisor, "plan_add")
     assert "For supervisors" not in page(caseworker, "plan_add")
