@@ -4,10 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from core.models import ImportRow
 from core.services.imports import Outcome
+from frameworks.difference_lines import marked_words
 from frameworks.resources.version_sheet import FRAMEWORK
 
+# Longer texts are shown without marks: fifty of them stand on a page.
+LONGEST_MARKED = 4000
 KEYS = ("Core competency key", "Area key", "Behaviour key")
 TEXTS = ("Behaviour", "Area", "Core competency")
 
@@ -19,6 +24,13 @@ class Change:
     column: str
     was: str
     now: str
+
+    @property
+    def marked(self) -> tuple[SafeString | str, SafeString | str]:
+        """Both texts, with the words that went and those that came marked."""
+        if len(self.was) + len(self.now) > LONGEST_MARKED:
+            return self.was, self.now
+        return marked_words(self.was, self.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +67,16 @@ def _line(row: ImportRow) -> Line:
         key=values["key"],
         heading=values["heading"],
         text=next((cells[name] for name in TEXTS if cells.get(name)), ""),
-        changes=[one for one in changes if one.column not in (FRAMEWORK, *KEYS) or one.was],
+        changes=[one for one in changes if _is_shown(row, one)],
         messages=row.messages,
     )
+
+
+def _is_shown(row: ImportRow, change: Change) -> bool:
+    """Leave out keys, which stand beside the row already, unless a row has another now."""
+    if change.column not in (FRAMEWORK, *KEYS):
+        return True
+    return row.outcome != Outcome.GONE and bool(change.was)
 
 
 def sent_rows(rows: Iterable[ImportRow]) -> Iterator[tuple[dict[str, str], str]]:

@@ -57,6 +57,7 @@ urlpatterns = [
     ),
     path("framework/<key:code>/next-version/", drafts.draft_start, name="draft_start"),
     path("framework/<key:code>/adapt/", drafts.framework_derive, name="framework_derive"),
+    path("framework-drafts/<key:code>/sheet.<slug:ending>", sheets.draft_sheet, name="draft_sheet"),
     path("framework-drafts/<key:code>/", drafts.draft_detail, name="draft_detail"),
     path("framework-drafts/<key:code>/changes/", drafts.draft_compare, name="draft_compare"),
     path("framework-drafts/<key:code>/publish/", drafts.draft_publish, name="draft_publish"),

@@ -148,6 +148,7 @@ DRAFTS: list[Row] = [
     Row("draft_compare", EDITORS, a_draft()),
     Row("draft_publish", EDITORS, a_draft(), post={}),
     Row("draft_discard", EDITORS, a_draft()),
+    Row("draft_sheet", EDITORS, a_draft(ending="csv")),
     Row("draft_front", EDITORS, a_draft()),
     Row("draft_use", EDITORS, a_draft(purpose="development")),
     Row("level_add", EDITORS, a_draft()),

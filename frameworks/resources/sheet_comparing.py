@@ -62,7 +62,9 @@ def compare(laid: Laid, base: Document) -> Iterator[Compared]:
 
 def _not_compared(row: Row) -> Compared:
     """Return a row of a sheet that is not compared, because some row of it is wrong."""
-    values = {"cells": row.cells, "key": _key(row), "heading": "", "faults": row.faults}
+    names = (BEHAVIOUR_COLUMNS["key"], AREA_COLUMNS["key"], CORE_COLUMNS["key"])
+    sent = next((row.cells[name] for name in names if name in row.cells), "")
+    values = {"cells": row.cells, "key": sent, "heading": "", "faults": row.faults}
     if not row.faults:
         return Compared(row.number, Outcome.UNCHANGED, values=values)
     return Compared(

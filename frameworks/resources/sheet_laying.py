@@ -1,6 +1,6 @@
 """Lay the rows of a sheet over a framework document. Reads nothing, writes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,15 +63,16 @@ class Laid:
     document: Document | None
 
 
-def lay(sources: Iterable[SourceRow], base: Document) -> Laid:
+def lay(sources: Iterable[SourceRow], base: Document, used: Collection[str] = frozenset()) -> Laid:
     """Lay the rows of a sheet over a document.
 
     :param base: the document of the version that the sheet is about. All that the sheet has no
         column for stays as it is there; what replaces what is said anew.
+    :param used: keys that earlier versions have used up: none of them is given to a new behaviour.
     """
     rows = [_read(source) for source in sources]
     _check_wholes(rows)
-    _check_keys(rows, base)
+    _check_keys(rows, base, used)
     _check_bands(rows, base)
     _check_replaced(rows, base)
     if any(row.faults for row in rows):
@@ -154,7 +155,7 @@ def _check_said_alike(row: Row, said: Line, first: Row, part: str, columns: dict
             )
 
 
-def _check_keys(rows: list[Row], base: Document) -> None:
+def _check_keys(rows: list[Row], base: Document, used: Collection[str]) -> None:
     """Check that no key is given twice; give one to each new behaviour that has none."""
     wholes = {row.core.get("key"): CORE_COLUMNS["key"] for row in rows}
     for row in rows:
@@ -176,7 +177,7 @@ def _check_keys(rows: list[Row], base: Document) -> None:
             key, column = f"area {row.area['key']}", AREA_COLUMNS["key"]
         if key and first.setdefault(key, row) is not row:
             row.wrong(column, _("a key of its own: row %s has it already") % first[key].number)
-    taken = {*wholes, *elsewhere, *first, *_behaviours(base)}
+    taken = {*wholes, *elsewhere, *first, *_behaviours(base), *used}
     for row in rows:
         if row.behaviour and not row.behaviour.get("key") and "key" in row.area:
             row.behaviour["key"] = _new_key(row, taken)

@@ -31,17 +31,18 @@ def new_key(*, sort: Sort, draft: Version, words: str, parent_key: str = "") -> 
     before = f"{parent_key}." if parent_key else sort.prefix
     # Room for a number at its end.
     key = f"{before}{stem}"[: sort.longest_key - 5].strip(".-")
-    taken = _taken(draft, key)
+    taken = used_keys(draft, key)
     if key not in taken:
         return key
     return next(made for n in range(2, 10_000) if (made := f"{key}-{n}") not in taken)
 
 
-def _taken(draft: Version, key: str) -> set[str]:
-    frameworks = [draft.framework_id]
-    if draft.derived_from:
-        frameworks.append(draft.derived_from.framework_id)
-    here = Q(version__framework__in=frameworks, key__startswith=key)
+def used_keys(version: Version, beginning: str = "") -> set[str]:
+    """Return the keys that versions of a framework and of its original have, in one query."""
+    frameworks = [version.framework_id]
+    if version.derived_from:
+        frameworks.append(version.derived_from.framework_id)
+    here = Q(version__framework__in=frameworks, key__startswith=beginning)
 
     def keys(model: Any) -> Any:
         return model._default_manager.filter(here).order_by().values_list("key", flat=True)

@@ -1,6 +1,5 @@
 """A framework brought in from a spreadsheet: compared first, then a draft of it, whole or not."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,14 +13,15 @@ from core.services import imports, trail
 from core.services.imports import Outcome, ReadFile
 from core.tables import FIELD, FileFault, SourceRow, Table
 from frameworks.models import Framework, Version
-from frameworks.resources.framework_file import Document, check_document, without_empty
-from frameworks.resources.reading import Misfit, Names
+from frameworks.resources.framework_file import Document, check_document, read_again
+from frameworks.resources.reading import Misfit
 from frameworks.resources.sheet_comparing import compare
 from frameworks.resources.sheet_laying import Laid, lay
 from frameworks.resources.version_sheet import FRAMEWORK, reference_of
 
 from .comparing import document_of
-from .drafting import start_draft
+from .part_keys import used_keys
+from .writing import write_version
 
 State = ImportRun.State
 
@@ -46,7 +46,7 @@ def kind_of(framework: Framework) -> str:
 
 def draft_of(framework: Framework) -> Version | None:
     """Return the draft of a framework, where there is one."""
-    return framework.versions.filter(published_at__isnull=True).first()
+    return Version.objects.drafts().filter(framework=framework).first()
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def compare_sheet(*, framework: Framework, file: ReadFile, by: Any) -> ImportRun
     """
     base = _base_of(framework)
     _refuse_foreign(file.table, base)
-    laid = lay(file.table.rows, base.document)
+    laid = lay(file.table.rows, base.document, used_keys(base.version))
     if laid.document is not None:
         _checked(laid.document, base)
     for earlier in ImportRun.objects.filter(
@@ -97,20 +97,24 @@ def apply_sheet(*, framework: Framework, run: ImportRun, sha256: str, by: Any) -
     changing = imports.begin_applying(run=run, target_digest=base.digest, by=by)
     if not changing:
         raise DomainError(_("The sheet changes nothing, so there is nothing to apply."))
-    laid = _laid_again(run, base.document)
+    laid = _laid_again(run, base)
     if laid.document is None:
         raise Stale(_("The framework has changed since the file was compared. Upload it again."))
-    draft = start_draft(
+    draft = write_version(
         framework=framework,
         document=_checked(laid.document, base),
-        by=by,
         derived_from=base.version.derived_from,
     )
     trail.record(
         "framework.sheet_applied",
         by=by,
         record=draft,
-        detail={"framework": framework.code, "sha256": run.sha256, **imports.counts_of(run)},
+        detail={
+            "framework": framework.code,
+            "number": draft.number,
+            "sha256": run.sha256,
+            **imports.counts_of(run),
+        },
     )
     return draft
 
@@ -148,10 +152,10 @@ def _checked(document: Document, base: Base) -> Document:
 
     :raises FileFault: what the sheet leaves out is named elsewhere in the framework.
     """
-    stated = without_empty(document)
+    stated = read_again(document)
     stated["version"]["number"] = base.version.number + 1
     try:
-        return check_document(json.loads(json.dumps(stated), object_pairs_hook=Names.from_pairs))
+        return check_document(stated)
     except Misfit as misfit:
         raise FileFault(
             _(
@@ -162,12 +166,8 @@ def _checked(document: Document, base: Base) -> Document:
         ) from None
 
 
-def _laid_again(run: ImportRun, base: Document) -> Laid:
+def _laid_again(run: ImportRun, base: Base) -> Laid:
     rows = run.rows.exclude(outcome=Outcome.GONE).order_by("number")
-    return lay(
-        (
-            SourceRow(number, values["cells"])
-            for number, values in rows.values_list("number", "values").iterator()
-        ),
-        base,
-    )
+    kept = rows.values_list("number", "values").iterator()
+    sources = (SourceRow(number, values["cells"]) for number, values in kept)
+    return lay(sources, base.document, used_keys(base.version))

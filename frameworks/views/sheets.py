@@ -15,6 +15,7 @@ from core.models import ImportRun
 from core.services import imports
 from core.services.imports import Outcome
 from core.submit import once_per_nonce
+from frameworks.editing import draft_page
 from frameworks.forms.sheet import SheetForm
 from frameworks.models import Framework, Version
 from frameworks.reading import Reading, framework_page
@@ -40,6 +41,15 @@ def framework_sheet(request: HttpRequest, reading: Reading, ending: str) -> Http
     reference = f"{version.framework.code}/{version.number}"
     content = version_file(reference, competencies_of(version), _known(ending))
     return _file(content, f"{version.framework.code}-{version.number}", ending)
+
+
+@require_safe
+@draft_page
+def draft_sheet(request: HttpRequest, draft: Version, ending: str) -> HttpResponse:
+    """A draft as a file, for reading and for others to look at."""
+    reference = f"{draft.framework.code}/{draft.number}"
+    content = version_file(reference, competencies_of(draft), _known(ending))
+    return _file(content, f"{draft.framework.code}-{draft.number}-draft", ending)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,10 +120,9 @@ def sheet_apply(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         draft = apply_sheet(framework=framework, run=run, sha256=sha256, by=request.user)
     except DomainError as error:
         messages.error(request, error.message)
-    else:
-        words = _("Version %(number)s is a draft now. Nobody else sees it until it is published.")
-        messages.success(request, words % {"number": draft.number})
-    return redirect("sheet_detail", code, pk)
+        return redirect("sheet_detail", code, pk)
+    messages.success(request, _("Version %(number)s is a draft now.") % {"number": draft.number})
+    return redirect("draft_detail", code)
 
 
 @require_POST

@@ -45,13 +45,15 @@ def test_a_changed_word_is_shown_beside_the_old_one_and_becomes_a_draft(db, admi
     text = text_of(page)
     assert "Changed: 1" in text
     assert "As it is: 2" in text
-    was, now = text.index("Plans decisions ahead"), text.index("Plans every decision ahead")
-    assert was < now
+    was = text.index("Plans <del>decisions</del> ahead")
+    assert was < text.index("Plans <ins>every decision</ins> ahead")
     run = ImportRun.objects.get()
     apply = reverse("sheet_apply", args=["example", run.pk])
     page = admin.post(apply, {"sha256": run.sha256}, follow=True)
     assert "Version 2 is a draft now." in text_of(page)
-    assert "Go to the draft of version 2" in text_of(page)
+    assert page.redirect_chain == [(reverse("draft_detail", args=["example"]), 302)]
+    old = admin.get(reverse("sheet_detail", args=["example", run.pk]))
+    assert "Go to the draft of version 2" in text_of(old)
     assert Version.objects.get(number=2).published_at is None
 
 
@@ -110,6 +112,20 @@ def test_a_draft_is_named_and_linked_before_anything_is_uploaded(db, admin):
     assert "Go to the draft of version 2" in page
     assert 'type="file"' not in page
     assert "There is a draft" in text_of(upload(admin, version, rows_of(version)))
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_draft_can_be_downloaded_too(db, admin, ending):
+    start_new_version(framework=publish().framework, by=BY)
+    rows = _read(admin.get(reverse("draft_sheet", args=["example", ending])).content, ending)
+    assert {row["Framework"] for row in rows} == {"example/2"}
+
+
+def test_what_is_left_out_is_shown_with_its_text_and_without_its_keys(db, admin):
+    version = publish()
+    text = text_of(upload(admin, version, rows_of(version)[:1] + rows_of(version)[2:]))
+    assert "Rushes a decision" in text
+    assert '"Column">Behaviour key' not in text
 
 
 def test_somebody_elses_comparison_is_not_found(db, sign_in, admin, hr):

@@ -151,6 +151,16 @@ def test_new_rows_and_rows_left_out_are_told_and_applied(db):
     ]
 
 
+def test_a_key_that_an_earlier_version_used_is_not_given_again(db):
+    gone = "analytical.methodical.takes-care"
+    publish(core_competencies__0__areas__0__behaviours__0__key=gone)
+    latest = publish(version__number=2)
+    new = {"Core competency key": "analytical", "Area key": "analytical.methodical",
+           "Kind": "Effective", TEXT: "Takes care"}  # fmt: skip
+    run = changed(latest, lambda rows: rows.append(new), BY)
+    assert run.rows.get(outcome="new").values["key"] == f"{gone}-2"
+
+
 def test_an_area_and_a_competency_may_be_added_and_an_area_left_out(db):
     version = publish()
 
