@@ -11,6 +11,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from assessments.enums import COUNTING_STATES, Direction, ReviewState
+from assessments.uses import UsableQuerySet, recorded_for
+from frameworks.enums import Purpose
+from frameworks.models import Version
 
 if TYPE_CHECKING:
     from people.scope import Scope
@@ -58,6 +61,17 @@ def supervised_since(scope: "Scope", field: str) -> Q:
     return condition
 
 
+def review_usable_for(purpose: Purpose) -> Q:
+    """Return the condition that a review may be used for a purpose: every framework it is made
+    under permits it, and so does the purpose of the review (``assessments.uses``)."""
+    from assessments.models import FileReviewVersion  # noqa: PLC0415
+
+    refusing = FileReviewVersion.objects.filter(review=OuterRef("pk")).exclude(
+        version__in=Version.objects.permitting(purpose).values("pk")
+    )
+    return Q(~Exists(refusing), purpose__in=recorded_for(purpose))
+
+
 class FileReviewQuerySet(models.QuerySet):
     def visible_to(self, scope: "Scope") -> Self:
         """Reviews this scope may open.
@@ -77,6 +91,10 @@ class FileReviewQuerySet(models.QuerySet):
         )
         return self.filter(own | mine_to_do | supervised | above)
 
+    def usable_for(self, purpose: Purpose) -> Self:
+        """Reviews that may be used for a purpose: see :func:`review_usable_for`."""
+        return self.filter(review_usable_for(purpose))
+
     def listed(self) -> models.QuerySet[Any, dict[str, Any]]:
         """Return what a row of a list of reviews shows, as plain values."""
         return self.values(
@@ -95,7 +113,7 @@ class FileReviewQuerySet(models.QuerySet):
         )
 
 
-class EvidenceQuerySet(models.QuerySet):
+class EvidenceQuerySet(UsableQuerySet):
     def visible_to(self, scope: "Scope") -> Self:
         """Evidence this scope may read: one's own; of those supervised, since taking over;
         what one wrote, while it can still be answered. HR reads the signed record only."""
@@ -116,7 +134,7 @@ class EvidenceQuerySet(models.QuerySet):
         )
 
 
-class JudgementQuerySet(models.QuerySet):
+class JudgementQuerySet(UsableQuerySet):
     def visible_to(self, scope: "Scope") -> Self:
         """Judgements this scope may read: one's own; of those supervised, since taking over;
         what one judged oneself, while it can still be answered."""

@@ -52,6 +52,11 @@ def uses(tree: Tree) -> Uses:
     )
 
 
+def notices(trees: Iterable[Tree]) -> list[tuple[Tree, Uses]]:
+    """Return the notice of permitted uses of each of these versions, for a page made under them."""
+    return [(tree, uses(tree)) for tree in trees]
+
+
 @dataclass(frozen=True)
 class InUse:
     """A framework that the organisation uses, as the public page tells of it."""

@@ -39,6 +39,16 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Return the latest published version of each framework."""
         return self.published().with_successor().filter(has_successor=False)
 
+    def permitting(self, purpose: str) -> Self:
+        """Return the versions whose publisher permits a use.
+
+        An adapted version never permits more than its original (``services.publishing``), so that
+        its own word is enough.
+        """
+        uses = self.model._meta.get_field("permitted_uses").related_model
+        permits = uses._default_manager.filter(purpose=purpose, permitted=True)
+        return self.filter(pk__in=permits.values("version"))
+
     def public(self) -> Self:
         """Return the published versions of frameworks that the organisation uses.
 

@@ -7,6 +7,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms.purpose import PurposeField
 from assessments.forms.review import KeptForm
 from assessments.models import Evidence
 from core.fields import DateInputField
@@ -22,8 +23,9 @@ class DegreeChoice(forms.ModelChoiceField):
 
 class EvidenceChoice(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        return _t("%(day)s, %(direction)s: %(statement)s") % {
+        return _t("%(day)s, for %(purpose)s, %(direction)s: %(statement)s") % {
             "day": formats.date_format(obj.on, "j F Y"),
+            "purpose": obj.get_purpose_display().lower(),
             "direction": obj.get_direction_display().lower(),
             "statement": obj.statement,
         }
@@ -32,6 +34,7 @@ class EvidenceChoice(forms.ModelMultipleChoiceField):
 class JudgementForm(KeptForm):
     """How far an area is shown, in words, with the reason and the evidence it rests on."""
 
+    purpose = PurposeField(label=_("What is your judgement for?"))
     evidence = EvidenceChoice(
         label=_("Which evidence does your judgement rest on?"),
         queryset=Evidence.objects.none(),
@@ -52,8 +55,9 @@ class JudgementForm(KeptForm):
     on = DateInputField(label=_("Date of the judgement"))
     submit_label = _("Record this judgement")
 
-    def __init__(self, *args: Any, evidence: Any, degrees: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, evidence: Any, degrees: Any, trees: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["purpose"].offer(trees)  # type: ignore[attr-defined]
         self.fields["evidence"].queryset = evidence  # type: ignore[attr-defined]
         self.fields["degree"].queryset = degrees  # type: ignore[attr-defined]
         if not evidence:
@@ -61,4 +65,4 @@ class JudgementForm(KeptForm):
 
     def layout(self) -> Layout:
         shown = [Checkboxes("evidence")] if "evidence" in self.fields else []
-        return Layout(*shown, Radios("degree"), "reason", "on")
+        return Layout(Radios("purpose"), *shown, Radios("degree"), "reason", "on")

@@ -9,12 +9,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import FeedbackHow, WhyThisFile
+from assessments.forms.purpose import PurposeField
 from cases.enums import HoldingActionKind
 from core.fields import DateInputField
 from core.forms import GovukForm, LongTextField
 from core.layout import Button, Checkboxes, Layout, Radios
 from frameworks.enums import Purpose
 from frameworks.models import Version
+from frameworks.tree import tree_of
 from people.models import User
 
 
@@ -30,9 +32,6 @@ class KeptForm(GovukForm):
         helper.disable_csrf = True
         helper.layout.append(Button(self.submit_label))
         return helper
-
-
-REVIEW_PURPOSES = (Purpose.DEVELOPMENT, Purpose.SUPERVISION, Purpose.PERFORMANCE_REVIEW)
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -71,12 +70,7 @@ class AssignForm(KeptForm):
         queryset=Version.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )
-    purpose = forms.ChoiceField(
-        label=_("What is the review for?"),
-        choices=[(p.value, p.label) for p in REVIEW_PURPOSES],
-        widget=forms.RadioSelect,
-        initial=Purpose.DEVELOPMENT,
-    )
+    purpose = PurposeField(label=_("What is the review for?"), initial=Purpose.DEVELOPMENT)
     due_on = DateInputField(label=_("When should it be finished?"))
     submit_label = _("Ask for this review")
 
@@ -94,6 +88,7 @@ class AssignForm(KeptForm):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         self.fields["reviewer"].queryset = reviewers  # type: ignore[attr-defined]
         self.fields["versions"].queryset = versions  # type: ignore[attr-defined]
+        self.fields["purpose"].offer(tree_of(version.pk) for version in versions)  # type: ignore[attr-defined]
 
     def layout(self) -> Layout:
         return Layout(

@@ -24,13 +24,17 @@ from people.scope import Scope
 NOT_YET_SEEN = "not-yet-seen"
 
 
-def may_rest_on(person: User, area: Area, scope: Scope) -> EvidenceQuerySet:
-    """Return the evidence a judgement of this area may rest on, newest first.
+def may_rest_on(
+    person: User, area: Area, scope: Scope, purpose: Purpose = Purpose.DEVELOPMENT
+) -> EvidenceQuerySet:
+    """Return the evidence a judgement of this area for this purpose may rest on, newest first.
 
-    It counts (not withdrawn, not of a disputed review), and the judge may read it.
+    It counts (not withdrawn, not of a disputed review), may be used for the purpose, and the judge
+    may read it.
     """
     return (
         Evidence.objects.visible_to(scope)
+        .usable_for(purpose)
         .counting()
         .filter(person=person, area=area)
         .order_by("-on", "-pk")
@@ -62,15 +66,16 @@ def _refuse_judgement(
         )
 
 
-def _refuse_unusable(person: User, area: Area, evidence: Sequence[Evidence], scope: Scope) -> None:
-    """Refuse evidence that a judgement of this person and area by this scope may not rest on."""
+def _refuse_unusable(evidence: Sequence[Evidence], usable: EvidenceQuerySet, purpose: str) -> None:
+    """Refuse evidence that is not among what a judgement for this purpose may rest on."""
     named = {row.pk for row in evidence}
-    usable = may_rest_on(person, area, scope).filter(pk__in=named)
-    if set(usable.values_list("pk", flat=True)) != named:
+    if set(usable.filter(pk__in=named).values_list("pk", flat=True)) != named:
         raise DomainError(
             _(
-                "Some of this evidence cannot be used: it is withdrawn, in dispute or of another area."
-            ),
+                "Some of this evidence cannot be used for %(purpose)s: it was recorded for something "
+                "else, is withdrawn or in dispute, or is of another area."
+            )
+            % {"purpose": Purpose(purpose).label.lower()},
             field="evidence",
         )
 
@@ -137,7 +142,8 @@ def judge_area(
     :param evidence: what it rests on; may be empty only for *not yet seen*.
     :raises NotAllowed: when ``by`` does not supervise or cover the person today.
     :raises DomainError: beside the field: a degree of another version, no reason, no evidence,
-        evidence that is of somebody else or another area, in dispute, withdrawn or not visible,
+        evidence that is of somebody else or another area, in dispute, withdrawn, not visible, or
+        recorded for what does not serve the purpose,
         a day in the future or before the post began, a purpose that is not permitted.
     Source: DOMAIN, sections 1 and "Words"; MODEL, "Decisions in it".
     """
@@ -146,7 +152,7 @@ def judge_area(
     on = on or scope.on
     refuse_unless_permitted(area.version, purpose)
     _refuse_judgement(area, degree, reason, evidence, on, scope.on)
-    _refuse_unusable(person, area, evidence, scope)
+    _refuse_unusable(evidence, may_rest_on(person, area, scope, purpose), purpose)
     post = _post_to_judge(person, on)
     judgement = Judgement.objects.create(
         person=person,

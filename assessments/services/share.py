@@ -16,6 +16,7 @@ from core.services import trail
 from core.services.outbox import queue_mail
 from core.services.views_log import show_views
 from core.trail import Text
+from frameworks.services.permitted_uses import refuse_unless_permitted
 from people.models import Absence, User
 from people.scope import Scope
 from people.working_days import add_working_days
@@ -144,7 +145,7 @@ def share_review(
     :returns: the evidence made.
     :raises NotAllowed: when ``by`` is not the reviewer.
     :raises DomainError: not finished yet, shared before, feedback without words, or a day that is
-        in the future or before the review.
+        in the future or before the review, or a purpose that a publisher does not permit.
     Source: PRACTICE, "File review" and "Right of reply"; MODEL, "Decisions in it".
     """
     review = lock_review(review)
@@ -156,6 +157,8 @@ def share_review(
         sentence=_("Only a finished review that is not shared yet can be shared."),
     )
     _refuse_feedback(review, given_on, note, scope.on)
+    for under in review.review_versions.select_related("version"):
+        refuse_unless_permitted(under.version, review.purpose)
     now = timezone.now()
     feedback = Feedback.objects.create(
         review=review, given_on=given_on, how=how, by=by, note=note.strip(), at=now

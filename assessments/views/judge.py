@@ -13,6 +13,7 @@ from assessments.forms.judgement import JudgementForm
 from assessments.models import Evidence, Judgement
 from assessments.querysets import in_default_view, old_points_before
 from assessments.services.judge import judge_area, may_rest_on
+from assessments.uses import purpose_to_read_for, purposes_of
 from core.drafted import filled
 from core.errors import DomainError, NotAllowed
 from core.services.drafts import discard_draft, draft_for, typed_in
@@ -20,6 +21,7 @@ from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from frameworks.enums import Purpose
 from frameworks.models import Area, Degree
+from frameworks.presenters import uses
 from frameworks.tree import tree_of
 from people.models import User
 from people.requests import Request
@@ -42,7 +44,9 @@ def judgement_add(request: Request, person_pk: int, area_pk: int) -> HttpRespons
     draft = draft_for(writer=request.user, form=JUDGEMENT_FORM, record=record)
     typed = typed_in(draft)
     chosen = request.POST.getlist("evidence") or (typed.getlist("evidence") if typed else [])
-    evidence = may_rest_on(person, area, request.scope)
+    tree = tree_of(area.version_id)
+    purpose = purpose_to_read_for(tree, request.GET.get("purpose", ""))
+    evidence = may_rest_on(person, area, request.scope, purpose)
     all_ages = request.GET.get("ages") == "all"
     if not all_ages:
         kept = Q(pk__in=[pk for pk in chosen if pk.isascii() and pk.isdigit() and len(pk) < 19])
@@ -51,7 +55,8 @@ def judgement_add(request: Request, person_pk: int, area_pk: int) -> HttpRespons
         request.POST or None,
         evidence=evidence,
         degrees=Degree.objects.filter(version=area.version_id),
-        initial={"on": request.today},
+        trees=[tree],
+        initial={"on": request.today, "purpose": purpose},
     )
     form = filled(form, draft)
     if request.method == "POST" and form.is_valid():
@@ -63,7 +68,7 @@ def judgement_add(request: Request, person_pk: int, area_pk: int) -> HttpRespons
                 reason=form.cleaned_data["reason"],
                 evidence=list(form.cleaned_data.get("evidence", ())),
                 on=form.cleaned_data["on"],
-                purpose=Purpose.DEVELOPMENT,
+                purpose=Purpose(form.cleaned_data["purpose"]),
                 by=request.user,
                 scope=request.scope,
             )
@@ -79,13 +84,16 @@ def judgement_add(request: Request, person_pk: int, area_pk: int) -> HttpRespons
             return redirect("judgement_list", person_pk=person.pk, area_pk=area.pk)
     context = {
         "person": person,
-        "area": tree_of(area.version_id).areas[area.pk],
-        "tree": tree_of(area.version_id),
+        "area": tree.areas[area.pk],
+        "tree": tree,
+        "uses": uses(tree),
+        "purpose": purpose,
+        "others": [other for other in purposes_of(tree) if other != purpose],
         "form": form,
         "draft": draft,
         "all_ages": all_ages,
         "old_before": old_points_before(request.today),
-        "other_ages": "?" if all_ages else "?ages=all",
+        "other_ages": f"?purpose={purpose}{'' if all_ages else '&ages=all'}",
     }
     status = 422 if form.is_bound else 200
     return render(request, "assessments/judgement_add.html", context, status=status)
@@ -108,9 +116,12 @@ def judgement_list(request: Request, person_pk: int, area_pk: int) -> HttpRespon
     if not judgements and not may_judge and person.pk != request.user.pk:
         raise Http404
     note_view(viewer=request.user, person=person, sort="judgement", on=request.today)
+    tree = tree_of(area.version_id)
     context = {
         "person": person,
-        "area": tree_of(area.version_id).areas[area.pk],
+        "area": tree.areas[area.pk],
+        "tree": tree,
+        "uses": uses(tree),
         "judgements": judgements,
         "readable": set(
             Evidence.objects.visible_to(request.scope)

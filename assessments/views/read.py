@@ -35,6 +35,7 @@ from core.errors import DomainError, NotAllowed
 from core.services.drafts import discard_draft, draft_for
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
+from frameworks.presenters import notices
 from frameworks.tree import Tree
 from people.models import Line
 from people.periods import in_force
@@ -77,6 +78,7 @@ def _detail(
     context: dict[str, Any] = {
         "review": review,
         "trees": trees,
+        "notices": notices(trees),
         "page": _page_of(review, trees),
         "acts": acts,
         "next": next_step(
@@ -140,7 +142,8 @@ def review_share(request: Request, pk: int) -> HttpResponse:
         raise NotAllowed(_("Only the reviewer can share this review."))
     if not acts_of(review, request.scope).share:
         return redirect("review_detail", pk=pk)
-    page = _page_of(review, trees_of(review))
+    trees = trees_of(review)
+    page = _page_of(review, trees)
     draft = draft_for(writer=request.user, form=SHARE_FORM, record=review)
     initial = {"given_on": request.today, "note": talking_note(page) if page else ""}
     form = filled(ShareForm(request.POST or None, initial=initial), draft)
@@ -164,7 +167,13 @@ def review_share(request: Request, pk: int) -> HttpResponse:
                 % {"name": review.person.name},
             )
             return redirect("review_detail", pk=pk)
-    context = {"review": review, "form": form, "page": page, "draft": draft}
+    context = {
+        "review": review,
+        "form": form,
+        "page": page,
+        "draft": draft,
+        "notices": notices(trees),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "assessments/review_share.html", context, status=status)
 

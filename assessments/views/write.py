@@ -31,6 +31,7 @@ from core.keys import key_of
 from core.models import Draft
 from core.services.drafts import data_from_post, draft_for, save_draft
 from core.submit import once_per_nonce
+from frameworks.presenters import notices
 from frameworks.tree import Tree, tree_of
 from people.requests import Request
 
@@ -63,13 +64,15 @@ def _page(
 ) -> HttpResponse:
     content = read_content(fields)
     criteria = criteria_of(review)
+    trees = trees_of(review)
     context = {
         "review": review,
         "draft": draft,
+        "notices": notices(trees),
         "page": write_page(
             content,
             criteria=criteria,
-            trees=trees_of(review),
+            trees=trees,
             could_show=list(review.could_show.values_list("area_id", flat=True)),
             holding_actions=_holding_actions(review, content),
             problems=problems,
@@ -266,12 +269,14 @@ def review_check(request: Request, pk: int) -> HttpResponse:
                 ),
             )
             return redirect("review_detail", pk=pk)
-    page = check_page(content, criteria=criteria_of(review), trees=trees_of(review))
+    trees = trees_of(review)
+    page = check_page(content, criteria=criteria_of(review), trees=trees)
     return render(
         request,
         "assessments/review_check.html",
         {
             "review": review,
+            "notices": notices(trees),
             "form": form,
             "page": page,
             "second_look": second_look,

@@ -20,6 +20,7 @@ from competency_site.demo.plans import Plans
 from competency_site.demo.story import Story
 from competency_site.demo.work import FRAMEWORK
 from core.services.views_log import note_view
+from frameworks.enums import Purpose
 from frameworks.models import Area, Degree, Version
 from frameworks.tree import Tree, tree_of
 from people.working_days import add_working_days
@@ -175,7 +176,8 @@ class Reviewing:
         scope = self.made.scope(member.above, on)
         if person.pk not in scope.supervises:
             return
-        counting = Evidence.objects.visible_to(scope).counting().filter(person=person)
+        usable = Evidence.objects.visible_to(scope).usable_for(Purpose.DEVELOPMENT)
+        counting = usable.counting().filter(person=person)
         by_area: dict[int, list[Evidence]] = defaultdict(list)
         for row in counting.order_by("-on", "-pk"):
             by_area[row.area_id].append(row)

@@ -17,7 +17,7 @@ from frameworks.resources.framework_file import (
     digest_of,
     read_again,
 )
-from frameworks.resources.reading import Misfit
+from frameworks.resources.reading import Misfit, shown
 from frameworks.statements import statements_of
 
 from .comparing import document_of
@@ -34,7 +34,8 @@ def publish_document(
 
     :param document: what ``check_document`` gave; it is not checked a second time.
     :param derived_from: the version that the document says it adapts.
-    :raises Misfit: a role level of the framework is called otherwise already.
+    :raises Misfit: a role level of the framework is called otherwise already, or it permits a use
+        that the framework it adapts does not.
     """
     version = write_version(framework=framework, document=document, derived_from=derived_from)
     close_version(version, by=by)
@@ -49,7 +50,8 @@ def publish_draft(*, draft: Version, seen: str, by: Any) -> Version:
 
     :param seen: the mark of the draft's statements when it was compared.
     :raises Stale: somebody changed the draft since.
-    :raises DomainError: a check found a fault; the draft is gone.
+    :raises DomainError: a check found a fault; the draft is gone; it permits a use that the
+        framework it adapts does not.
     """
     draft = locked_draft(draft)
     said = statements_of(draft)
@@ -66,7 +68,10 @@ def publish_draft(*, draft: Version, seen: str, by: Any) -> Version:
         raise DomainError(fault.text)
     draft.digest = digest_of(_as_file(draft))
     draft.save(update_fields=["digest"])
-    close_version(draft, by=by)
+    try:
+        close_version(draft, by=by)
+    except Misfit as misfit:
+        raise _in_words(misfit) from None
     return draft
 
 
@@ -78,14 +83,22 @@ def _as_file(draft: Version) -> Document:
     try:
         return check_document(read_again(document_of(draft)))
     except Misfit as misfit:
-        raise DomainError(
-            _("%(path)s: found %(found)s, expected %(expected)s.")
-            % {"path": misfit.path, "found": misfit.found, "expected": misfit.expected}
-        ) from None
+        raise _in_words(misfit) from None
+
+
+def _in_words(misfit: Misfit) -> DomainError:
+    return DomainError(
+        _("%(path)s: found %(found)s, expected %(expected)s.")
+        % {"path": misfit.path, "found": misfit.found, "expected": misfit.expected}
+    )
 
 
 def close_version(version: Version, *, by: Any) -> None:
-    """Make a draft searchable and publish it. Call it within a transaction."""
+    """Make a draft searchable and publish it. Call it within a transaction.
+
+    :raises Misfit: it permits a use that the framework it adapts does not permit.
+    """
+    _refuse_wider_uses(version)
     index_version(version)
     version.published_at = timezone.now()
     version.save(update_fields=["published_at"])
@@ -99,3 +112,20 @@ def close_version(version: Version, *, by: Any) -> None:
             "digest": version.digest,
         },
     )
+
+
+def _refuse_wider_uses(version: Version) -> None:
+    """Refuse an adapted version that permits what its original does not: an organisation may
+    reword a framework, and cannot give itself its publisher's permission."""
+    if version.derived_from_id is None:
+        return
+    ours, theirs = (
+        set(uses.filter(permitted=True).values_list("purpose", flat=True))
+        for uses in (version.permitted_uses, version.derived_from.permitted_uses)
+    )
+    for use in version.permitted_uses.filter(purpose__in=ours - theirs):
+        raise Misfit(
+            f"permitted_uses.{use.purpose}",
+            shown(True),
+            _("no, as the publisher of the framework that it adapts permits no such use"),
+        )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from assessments.models import Evidence, Judgement
+from frameworks.enums import Purpose
 from frameworks.models import Version
 from people.enums import Role
 from people.models import User
@@ -29,6 +30,7 @@ class Asked:
     :ivar with_private: the person's entries that are not in their record too; heeded for the
         person alone.
     :ivar with_older: improvement points of more than 24 months ago too.
+    :ivar purpose: what the document is for: it holds only what may be used for that.
     """
 
     person: User
@@ -39,6 +41,7 @@ class Asked:
     reader: Reader
     with_private: bool = False
     with_older: bool = False
+    purpose: Purpose = Purpose.DEVELOPMENT
 
 
 def reader_of(scope: Scope, person_id: int) -> Reader | None:
@@ -53,8 +56,8 @@ def reader_of(scope: Scope, person_id: int) -> Reader | None:
 
 
 def evidence_rows(asked: Asked) -> QuerySet[Evidence]:
-    """Return the evidence the reader may have; for HR, what is in a signed record."""
-    rows = Evidence.objects.filter(
+    """Return the evidence the reader may have for the purpose; for HR, what is in a signed record."""
+    rows = Evidence.objects.usable_for(asked.purpose).filter(
         person=asked.person, version=asked.version, on__range=(asked.first, asked.last)
     )
     if asked.reader == Reader.HR:
@@ -65,8 +68,8 @@ def evidence_rows(asked: Asked) -> QuerySet[Evidence]:
 
 
 def judgement_rows(asked: Asked) -> QuerySet[Judgement]:
-    """Return the judgements the reader may have; for HR, what is in a signed record."""
-    rows = Judgement.objects.filter(
+    """Return the judgements the reader may have for the purpose; for HR, what is in a signed record."""
+    rows = Judgement.objects.usable_for(asked.purpose).filter(
         person=asked.person, version=asked.version, on__range=(asked.first, asked.last)
     )
     if asked.reader == Reader.HR:

@@ -220,6 +220,7 @@ class RecordOfLearning:
     """One person's record of learning under one framework version for one period.
 
     :ivar older_left_out: improvement points of more than 24 months ago were left out.
+    :ivar purpose: what the document is for, in words; it holds only what may be used for that.
     """
 
     organisation: str
@@ -232,6 +233,7 @@ class RecordOfLearning:
     entries: tuple[EntryItem, ...]
     sign_offs: tuple[SignOffPart, ...]
     older_left_out: bool
+    purpose: str
 
     @property
     def nothing_seen(self) -> str:

@@ -47,6 +47,7 @@ def record_of_learning(asked: Asked) -> RecordOfLearning:
         entries=entries_of(entry_rows(asked)),
         sign_offs=sign_offs_of(list(sign_off_rows(asked))),
         older_left_out=not asked.with_older and rows.exclude(recent).exists(),
+        purpose=str(asked.purpose.label),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assessments.models import Evidence, Judgement
+from frameworks.presenters import Uses, uses
 from frameworks.tree import Tree, tree_of
 from people.scope import Scope
 from records.closing import closing_of, digest_now, said_of
@@ -32,6 +33,11 @@ class Shown:
     is_empty: bool = False
     left_out: tuple[Evidence, ...] = ()
     part: SignOffPart | None = None
+
+    @property
+    def uses(self) -> Uses:
+        """What the publisher permits: told wherever something made under it is shown."""
+        return uses(self.tree)
 
 
 def about_to_sign(span: Span, scope: Scope) -> Shown:

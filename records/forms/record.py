@@ -10,6 +10,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms.purpose import PurposeField
 from core.forms import DateInputField, GovukForm, LongTextField
 from core.layout import (
     Button,
@@ -22,7 +23,9 @@ from core.layout import (
     Select,
     Text,
 )
+from frameworks.enums import Purpose
 from frameworks.models import Version
+from frameworks.tree import tree_of
 
 LONGEST_NOTE = 4_000
 LARGEST_FILE = 30 * 1024 * 1024
@@ -133,6 +136,7 @@ class AnswerForm(BareForm):
 class ExportForm(SpanForm):
     """What to make a document of. The person alone is asked about their private entries."""
 
+    purpose = PurposeField(label=_("What is the document for?"), initial=Purpose.DEVELOPMENT)
     with_older = forms.BooleanField(
         label=_("Include improvement points of more than 24 months ago"), required=False
     )
@@ -147,6 +151,7 @@ class ExportForm(SpanForm):
 
     def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["purpose"].offer(tree_of(version.pk) for version in kwargs["versions"])  # type: ignore[attr-defined]
         if not own:
             del self.fields["with_private"]
 
@@ -154,6 +159,7 @@ class ExportForm(SpanForm):
         boxes = [Checkbox(name) for name in ("with_older", "with_private") if name in self.fields]
         return Layout(
             Select("version"),
+            Radios("purpose"),
             DateInput("first"),
             DateInput("last"),
             *boxes,

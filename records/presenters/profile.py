@@ -136,14 +136,17 @@ def profile_of(
     judgements: Iterable[Judgement],
     earlier: Iterable[Judgement] = (),
     since: dt.date | None = None,
+    purpose: str = "",
 ) -> Profile:
     """Return the profile of a person under one framework version.
+
+    :param purpose: what it is read for; the evidence behind each cell is read for the same.
 
     :param evidence: rows of ``evidence_by_area``.
     :param judgements: the latest of each assessor and area, ``earlier`` those on the day
         ``since``.
     """
-    maker = _Maker(person_id, tree, since)
+    maker = _Maker(person_id, tree, since, f"?purpose={purpose}" if purpose else "")
     marks = maker.marks(judgements, earlier)
     found = {(row["area_id"], row["direction"]): row for row in evidence}
 
@@ -158,10 +161,11 @@ def profile_of(
 class _Maker:
     """Makes the cells of one profile: routes and sentences are looked up once for all."""
 
-    def __init__(self, person_id: int, tree: Tree, since: dt.date | None) -> None:
+    def __init__(self, person_id: int, tree: Tree, since: dt.date | None, asked: str) -> None:
         self.tree = tree
         self.since = since
         self.link = links_to("evidence_list", person_id)
+        self.asked = asked
         self.track = Track(tuple(INSET + STEP * n for n in range(len(tree.degrees))))
         self.places = {
             degree.id: x for degree, x in zip(tree.degrees, self.track.stations, strict=True)
@@ -218,7 +222,7 @@ class _Maker:
         title = self.title_not_judged if latest else self.title_unseen
         return Cell(
             area=area,
-            url=self.link(area.id),
+            url=self.link(area.id) + self.asked,
             marks=marks,
             shows=shows,
             opposite=opposite,

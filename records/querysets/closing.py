@@ -7,11 +7,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assessments.models import Evidence, Judgement, JudgementEvidence
 from assessments.querysets import EvidenceQuerySet
+from frameworks.enums import Purpose
 from people.scope import Scope
 from records.enums import Reach
 from records.models import JournalEntry
 from records.querysets.sign_off import signed_in
 from records.querysets.telling import told_entries, told_evidence, told_judgements
+
+KEPT_FOR = Purpose.DEVELOPMENT
+"""A record of learning is signed off for its person's development."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,10 @@ def evidence_left_out(span: Span, scope: Scope) -> QuerySet[Evidence]:
 def judgements_to_close(span: Span, scope: Scope) -> QuerySet[Judgement]:
     """Return the judgements a sign-off by this scope would close: of the span, that the signer may
     read, in no signed record yet, and resting on nothing that is disputed or withdrawn."""
-    rows = Judgement.objects.visible_to(scope).filter(
-        person=span.person_id, version=span.version_id, on__range=(span.first, span.last)
+    rows = (
+        Judgement.objects.visible_to(scope)
+        .usable_for(KEPT_FOR)
+        .filter(person=span.person_id, version=span.version_id, on__range=(span.first, span.last))
     )
     counting = Evidence.objects.counting().filter(person=span.person_id)
     shaken = JudgementEvidence.objects.filter(judgement=OuterRef("pk")).exclude(
@@ -68,6 +74,8 @@ def entries_to_close(span: Span, scope: Scope) -> QuerySet[JournalEntry]:
 
 
 def _evidence(span: Span, scope: Scope) -> EvidenceQuerySet:
-    return Evidence.objects.visible_to(scope).filter(
-        person=span.person_id, version=span.version_id, on__range=(span.first, span.last)
+    return (
+        Evidence.objects.visible_to(scope)
+        .usable_for(KEPT_FOR)
+        .filter(person=span.person_id, version=span.version_id, on__range=(span.first, span.last))
     )

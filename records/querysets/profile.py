@@ -11,6 +11,7 @@ from django.db.models.functions import RowNumber
 
 from assessments.models import Evidence, Judgement
 from assessments.querysets import in_default_view
+from frameworks.enums import Purpose
 from frameworks.models import Version
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def evidence_by_area(
     scope: "Scope",
     since: dt.date | None,
     all_ages: bool = False,
+    purpose: Purpose = Purpose.DEVELOPMENT,
 ) -> QuerySet[Evidence, Any]:
     """Return, for each area and direction, the number of pieces of evidence that count, the day
     of the latest, and how many were recorded after ``since``. For and against stay two rows.
@@ -47,6 +49,7 @@ def evidence_by_area(
     shown = Q() if all_ages else in_default_view(scope.on)
     return (
         Evidence.objects.visible_to(scope)
+        .usable_for(purpose)
         .counting()
         .filter(shown, person=person_id, version=version_id)
         .order_by()
@@ -56,13 +59,23 @@ def evidence_by_area(
 
 
 def latest_judgements(
-    *, person_id: int, version_id: int, scope: "Scope", until: dt.date | None = None
+    *,
+    person_id: int,
+    version_id: int,
+    scope: "Scope",
+    until: dt.date | None = None,
+    purpose: Purpose = Purpose.DEVELOPMENT,
 ) -> QuerySet[Judgement]:
     """Return the latest judgement of each area by each assessor, newest first.
 
     :param until: judgements on or before this day only: how things stood then.
+    :param purpose: what they are read for.
     """
-    rows = Judgement.objects.visible_to(scope).filter(person=person_id, version=version_id)
+    rows = (
+        Judgement.objects.visible_to(scope)
+        .usable_for(purpose)
+        .filter(person=person_id, version=version_id)
+    )
     if until:
         rows = rows.filter(on__lte=until)
     return (

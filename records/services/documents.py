@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from core.services.trail import record
 from core.services.views_log import note_view
-from frameworks.enums import Purpose
 from frameworks.services.permitted_uses import refuse_unless_permitted
 from people.models import User
 from records import pdf
@@ -46,7 +45,7 @@ def make_document(*, asked: Asked, kind: DocumentKind, by: User, check_address: 
 
     :param check_address: where a reader can check the document; printed in it.
     :raises DomainError: a period that is out of order, too long or not over, or a framework whose
-        publisher does not permit personal development.
+        publisher does not permit what the document is for.
     :raises records.pdf.RenderingFailed: it could not be laid out within the limits.
     """
     _check(asked)
@@ -117,7 +116,7 @@ def _check(asked: Asked) -> None:
         raise DomainError(
             _("Choose a period of %(years)s years or less.") % {"years": LONGEST_YEARS}, "first"
         )
-    refuse_unless_permitted(asked.version, Purpose.DEVELOPMENT)
+    refuse_unless_permitted(asked.version, asked.purpose)
 
 
 @transaction.atomic
@@ -132,6 +131,7 @@ def _keep(document: Document, asked: Asked) -> None:
             "kind": str(document.kind),
             "as": str(asked.reader),
             "version": document.version_id,
+            "purpose": str(asked.purpose),
             "period_from": document.period_from,
             "period_to": document.period_to,
             "private_too": asked.reader == Reader.PERSON and asked.with_private,

@@ -12,7 +12,6 @@ from core.errors import DomainError, NotAllowed, Stale
 from core.services.outbox import queue_mail
 from core.services.trail import record
 from core.trail import Text
-from frameworks.enums import Purpose
 from frameworks.models import Version
 from frameworks.services.permitted_uses import refuse_unless_permitted
 from people.models import Post, User
@@ -26,7 +25,7 @@ from records.models import (
     SignOffEvidence,
     SignOffJudgement,
 )
-from records.querysets.closing import Span, entries_to_close, evidence_to_close
+from records.querysets.closing import KEPT_FOR, Span, entries_to_close, evidence_to_close
 
 
 @transaction.atomic
@@ -128,7 +127,7 @@ def _check(version: Version, period_from: dt.date, period_to: dt.date, on: dt.da
         )
     if period_to > on:
         raise DomainError(_("The last day must be today or in the past."), field="period_to")
-    refuse_unless_permitted(version, Purpose.DEVELOPMENT)
+    refuse_unless_permitted(version, KEPT_FOR)
 
 
 def _closing_as_seen(span: Span, scope: Scope, seen: str) -> Closing:

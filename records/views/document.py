@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from core.errors import DomainError
+from frameworks.enums import Purpose
 from people.requests import Request
 from records import pdf
 from records.contexts.asked import Asked, reader_of
@@ -51,6 +52,7 @@ def record_export(request: Request, pk: int) -> HttpResponse:
             reader=reader,
             with_private=data.get("with_private", False),
             with_older=data["with_older"],
+            purpose=Purpose(data["purpose"]),
         )
         try:
             made = make_document(

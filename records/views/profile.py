@@ -12,12 +12,14 @@ from assessments.models import Evidence, Judgement
 from assessments.querysets import old_points_before
 from core.services.views_log import note_view
 from frameworks.models import Area
+from frameworks.presenters import uses
 from frameworks.tree import tree_of
 from people.models import User
 from people.requests import Request
 from records.forms.journal import SinceForm
 from records.presenters.evidence import finding_url, lines_of, standing_of
 from records.presenters.profile import profile_of
+from records.presenters.reading import reading_for
 from records.querysets.evidence import evidence_page
 from records.querysets.profile import (
     evidence_by_area,
@@ -50,17 +52,21 @@ def _profile(request: Request, person: User) -> HttpResponse:
     versions = list(versions_of(person.pk, request.scope))
     chosen = request.GET.get("version", "")
     version = next((v for v in versions if str(v.pk) == chosen), versions[0] if versions else None)
-    profile = None
+    profile, reading = None, None
     all_ages = request.GET.get("ages") == "all"
     if version:
+        tree = tree_of(version.pk)
+        reading = reading_for(tree, request.GET.get("purpose", ""))
         asked: dict[str, Any] = {
             "person_id": person.pk,
             "version_id": version.pk,
             "scope": request.scope,
+            "purpose": reading.purpose,
         }
         profile = profile_of(
             person_id=person.pk,
-            tree=tree_of(version.pk),
+            tree=tree,
+            purpose=reading.purpose,
             evidence=evidence_by_area(**asked, since=since, all_ages=all_ages),
             judgements=latest_judgements(**asked),
             earlier=latest_judgements(**asked, until=since) if since else (),
@@ -76,6 +82,7 @@ def _profile(request: Request, person: User) -> HttpResponse:
         "all_ages": all_ages,
         "old_before": old_points_before(request.today),
         "other_ages": _with_ages(request, all_ages=not all_ages),
+        "reading": reading,
     }
     return render(request, "records/profile_read.html", context)
 
@@ -100,7 +107,13 @@ def evidence_list(request: Request, person_pk: int, area_pk: int) -> HttpRespons
     area = get_object_or_404(Area, pk=area_pk, version__published_at__isnull=False)
     note_view(viewer=request.user, person=person, sort="evidence", on=request.today)
     all_ages = request.GET.get("ages") == "all"
-    rows = Evidence.objects.visible_to(request.scope).filter(person=person, area=area)
+    tree = tree_of(area.version_id)
+    reading = reading_for(tree, request.GET.get("purpose", ""))
+    rows = (
+        Evidence.objects.visible_to(request.scope)
+        .usable_for(reading.purpose)
+        .filter(person=person, area=area)
+    )
     piles = []
     for direction in Direction:
         page = evidence_page(
@@ -112,9 +125,11 @@ def evidence_list(request: Request, person_pk: int, area_pk: int) -> HttpRespons
             size=PAGE,
         )
         piles.append({"direction": direction, "lines": lines_of(page.rows), "older": page.older})
-    tree = tree_of(area.version_id)
     judgements = latest_judgements(
-        person_id=person.pk, version_id=area.version_id, scope=request.scope
+        person_id=person.pk,
+        version_id=area.version_id,
+        scope=request.scope,
+        purpose=reading.purpose,
     ).filter(area=area)
     context = {
         "person": person,
@@ -123,10 +138,11 @@ def evidence_list(request: Request, person_pk: int, area_pk: int) -> HttpRespons
         "may_judge": rules.test_rule("assessments.judge", request.scope, person.pk),
         "area": tree.areas[area.pk],
         "tree": tree,
+        "reading": reading,
         "piles": piles,
         "all_ages": all_ages,
         "old_before": old_points_before(request.today),
-        "other_ages": "?" if all_ages else "?ages=all",
+        "other_ages": f"?purpose={reading.purpose}{'' if all_ages else '&ages=all'}",
     }
     return render(request, "records/evidence_list.html", context)
 
@@ -155,6 +171,7 @@ def evidence_detail(request: Request, pk: int) -> HttpResponse:
         "opens_journal": opens,
         "area": tree.areas[evidence.area_id],
         "tree": tree,
+        "uses": uses(tree),
         "behaviours": [tree.behaviours[tick.behaviour_id] for tick in evidence.ticks.all()],
         "standing": standing_of(evidence),
         "review_url": finding_url(evidence),

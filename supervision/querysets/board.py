@@ -11,6 +11,8 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from assessments.enums import SHARED_STATES, ReviewState
 from assessments.models import Evidence, FileReview, Judgement
+from assessments.querysets import review_usable_for
+from frameworks.enums import Purpose
 from people.models import User
 from people.querysets import PersonQuerySet
 from supervision.models import PlanItem
@@ -18,6 +20,9 @@ from supervision.models import PlanItem
 if TYPE_CHECKING:
     from people.scope import Scope
 
+SHOWN_FOR = Purpose.SUPERVISION
+"""A board shows people side by side for their supervision: what no publisher permits for that is
+not on it."""
 YEAR = dt.timedelta(days=365)
 ANSWERED = (ReviewState.ACKNOWLEDGED, ReviewState.DISPUTED)
 """Answers that ask for an act: closing the review, or a talk about it."""
@@ -59,15 +64,23 @@ def standings(people: list[int], scope: "Scope") -> dict[int, Standing]:
     )
     seen = by_person(
         reviews.visible_to(scope),
-        shared=Count("pk", filter=Q(state__in=SHARED_STATES, shared_at__date__gt=scope.on - YEAR)),
+        shared=Count(
+            "pk",
+            filter=Q(state__in=SHARED_STATES, shared_at__date__gt=scope.on - YEAR)
+            & review_usable_for(SHOWN_FOR),
+        ),
         answers=Count("pk", filter=Q(state__in=ANSWERED)),
     )
     evidence = by_person(
-        Evidence.objects.visible_to(scope).counting().filter(person__in=people),
+        Evidence.objects.visible_to(scope)
+        .usable_for(SHOWN_FOR)
+        .counting()
+        .filter(person__in=people),
         last_evidence=Max("on"),
     )
     judgements = by_person(
-        Judgement.objects.visible_to(scope).filter(person__in=people), last_judgement=Max("on")
+        Judgement.objects.visible_to(scope).usable_for(SHOWN_FOR).filter(person__in=people),
+        last_judgement=Max("on"),
     )
     plans = by_person(
         PlanItem.objects.visible_to(scope).filter(person__in=people, done_on__isnull=True),

@@ -210,6 +210,7 @@ def test_a_supervisor_judges_on_evidence_and_the_caseworker_reads_why(
     today = page.wsgi_request.today
     degree = next(d for d in tree.degrees if d.key == "developing")
     typed = {
+        "purpose": "development",
         "degree": str(degree.id),
         "reason": "Seen in this file, as in the two before.",
         "on-day": str(today.day),

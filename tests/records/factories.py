@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
 
@@ -35,12 +36,22 @@ from records.models import JournalEntry, SignOff, SignOffEntry
 LONG_AGO = dt.datetime(2026, 3, 2, 10, 0, tzinfo=dt.UTC)
 DEGREES = ("Not yet seen", "Beginning", "Developing", "Established", "Helps others with it")
 number = itertools.count(1)
+SUPERVISION_TOO: Mapping[Purpose, str] = {Purpose.SUPERVISION: "Use it in supervision."}
 
 
 def small_framework(
-    code: str = "example", competencies: int = 2, areas: int = 2, *, permitted: bool = True
+    code: str = "example",
+    competencies: int = 2,
+    areas: int = 2,
+    *,
+    permitted: bool = True,
+    uses: Mapping[Purpose, str] = SUPERVISION_TOO,
 ) -> Version:
-    """Return a published version with a few areas under each core competency."""
+    """Return a published version with a few areas under each core competency.
+
+    :param permitted: whether it may be used for development.
+    :param uses: other purposes and their sentences; "Do not ..." refuses.
+    """
     framework, _ = Framework.objects.get_or_create(code=code)
     version = Version.objects.create(
         framework=framework,
@@ -85,6 +96,14 @@ def small_framework(
         permitted=permitted,
         sentence="Use it to develop people." if permitted else "Do not use it to develop people.",
     )
+    for position, (purpose, sentence) in enumerate(uses.items(), start=2):
+        PermittedUse.objects.create(
+            version=version,
+            purpose=purpose,
+            position=position,
+            permitted=not sentence.startswith("Do not"),
+            sentence=sentence,
+        )
     version.published_at = LONG_AGO
     version.save()
     return version
@@ -110,6 +129,7 @@ def review_of(
     shared: dt.date | dt.datetime | None = None,
     state: str = ReviewState.SHARED,
     reference: str = "",
+    versions: Iterable[Version] = (),
 ) -> FileReview:
     """Return a review of one of this person's files: shared unless its state is an earlier one."""
     n = next(number)
@@ -126,7 +146,7 @@ def review_of(
     when = at(shared)
     later = state not in (ReviewState.ASSIGNED, ReviewState.IN_PROGRESS, ReviewState.SELECTED)
     is_shared = later and state != ReviewState.SUBMITTED
-    return FileReview.objects.create(
+    review = FileReview.objects.create(
         case_file=case_file,
         person=person,
         post=post,
@@ -140,10 +160,15 @@ def review_of(
         due_on=when.date(),
         file_open=False,
         reviewed_on=when.date() if later else None,
-        submitted_at=when if later else None,
-        shared_at=when if is_shared else None,
-        reply_by=when.date() + dt.timedelta(days=14) if is_shared else None,
     )
+    for version in versions:
+        review.review_versions.create(version=version)
+    if later:
+        review.submitted_at = when
+        review.shared_at = when if is_shared else None
+        review.reply_by = when.date() + dt.timedelta(days=14) if is_shared else None
+        review.save()
+    return review
 
 
 def evidence_of(
@@ -158,6 +183,7 @@ def evidence_of(
     statement: str = "Explained the two options and their time limits.",
     review: FileReview | None = None,
     withdrawn: str = "",
+    purpose: str = Purpose.DEVELOPMENT,
 ) -> Evidence:
     post = post_of(person)
     evidence = Evidence.objects.create(
@@ -168,7 +194,7 @@ def evidence_of(
         on=on or at(recorded).date(),
         source=Source.FILE_REVIEW if review else source,
         author=author,
-        purpose=Purpose.DEVELOPMENT,
+        purpose=purpose,
         statement=statement,
         review=review,
         post=post,
@@ -191,6 +217,7 @@ def judgement_of(
     on: dt.date | None = None,
     reason: str = "Seen in three files this quarter.",
     rests_on: tuple[Evidence, ...] = (),
+    purpose: str = Purpose.DEVELOPMENT,
 ) -> Judgement:
     post = post_of(person)
     judgement = Judgement.objects.create(
@@ -199,7 +226,7 @@ def judgement_of(
         version=area.version,
         degree=area.version.degrees.get(word=degree),
         reason=reason,
-        purpose=Purpose.DEVELOPMENT,
+        purpose=purpose,
         by=by,
         on=on or at(None).date(),
         post=post,

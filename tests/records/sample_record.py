@@ -134,4 +134,5 @@ def record(
         if entries
         else (),
         older_left_out=True,
+        purpose="Personal development",
     )

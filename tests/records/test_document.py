@@ -303,6 +303,7 @@ def test_the_person_gets_the_file_from_the_page(sign_in, caseworker, version, su
             "version": version.pk,
             "first": "2026-01-01",
             "last": "2026-03-31",
+            "purpose": "development",
             "kind": "record_of_learning",
             "with_private": "on",
         },
@@ -330,6 +331,7 @@ def test_nobody_else_gets_private_words_by_asking_for_them(
             "version": version.pk,
             "first": "2026-01-01",
             "last": "2026-03-31",
+            "purpose": "development",
             "kind": "record_data",
             "with_private": "on",
         },
@@ -345,7 +347,12 @@ def test_a_limit_that_bites_is_told_kindly_on_the_page(
     evidence_of(caseworker, version.areas.first(), supervisor, on=dt.date(2026, 2, 3))
     answer = sign_in(caseworker).post(
         reverse("record_export", args=[caseworker.pk]),
-        {"version": version.pk, "first": "2026-01-01", "last": "2026-03-31"},
+        {
+            "version": version.pk,
+            "first": "2026-01-01",
+            "last": "2026-03-31",
+            "purpose": "development",
+        },
     )
     assert answer.status_code == 422
     assert "Choose a shorter period" in answer.content.decode()
