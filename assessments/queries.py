@@ -7,9 +7,7 @@ from django.db.models import (
     CharField,
     DateField,
     DateTimeField,
-    Exists,
     F,
-    OuterRef,
     QuerySet,
     TextField,
     Value,
@@ -30,7 +28,8 @@ from assessments.models import (
 )
 from assessments.querysets import old_points_before
 from cases.models import CaseFile, Conflict, Holding
-from frameworks.models import PermittedUse, Version
+from frameworks.enums import Purpose
+from frameworks.models import Version
 from people.enums import Role
 from people.models import AccessRole, User
 from people.periods import in_force
@@ -127,21 +126,18 @@ def findings_of(review: FileReview) -> list[dict[str, Any]]:
 def earlier_points(review: FileReview, scope: Scope) -> list[Evidence]:
     """Return the improvement points recorded before a review was finished, newest first.
 
-    Those that this reader may read anyway, that count, are no older than 24 months, and stand
-    under the review's frameworks in a version that permits the purpose of the review. One more
+    Those that this reader may read anyway, that count, are no older than 24 months, stand under the
+    review's frameworks and may be used for the purpose of the review. One more
     than ``MOST_EARLIER_POINTS`` at most. One query. Who asks for them, and when, is the policy's
     (``assessments.read_earlier_points``) and the state's.
     Source: PRACTICE, "File review"; DOMAIN, section 2 (the permitted use travels).
     """
-    permitted = PermittedUse.objects.filter(
-        version=OuterRef("version"), purpose=review.purpose, permitted=True
-    )
     frameworks = FileReviewVersion.objects.filter(review=review).values("version__framework")
     rows = (
         Evidence.objects.visible_to(scope)
+        .usable_for(Purpose(review.purpose))
         .counting()
         .filter(
-            Exists(permitted),
             person=review.person_id,
             direction=Direction.OPPOSITE,
             version__framework__in=frameworks,
