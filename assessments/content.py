@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from assessments.enums import NEEDS_COMMENT, AnswerValue, Direction, FindingSort
+from assessments.narrative import Levels, extracts, marked, texts_for
 
 if TYPE_CHECKING:
     from assessments.models import Criterion
@@ -23,6 +25,8 @@ Fields = Mapping[str, Sequence[str]]
 DATE_PARTS = ("day", "month", "year")
 MAX_FINDINGS = 60
 MAX_TEXT = 10_000
+MOST_SHOWN = 80
+NO_LEVELS: Levels = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class FindingContent:
     criterion: str = ""
     note: str = ""
     behaviours: tuple[int, ...] = ()
+    words: str = ""
     holding_action: int | None = None
     holding_kind: str = ""
     holding_fact: str = ""
@@ -53,7 +58,7 @@ class FindingContent:
     @property
     def is_empty(self) -> bool:
         """True where nothing was chosen or written: such a block is left out when finishing."""
-        return not (self.sort or self.area or self.note.strip() or self.behaviours)
+        return not (self.sort or self.area or self.note.strip() or self.behaviours or self.words)
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,7 @@ def read_content(fields: Fields) -> ReviewContent:
                 criterion=_first(fields, f"{prefix}-criterion"),
                 note=_first(fields, f"{prefix}-note"),
                 behaviours=tuple(sorted({b for b in behaviours if b is not None})),
+                words=_first(fields, f"{prefix}-words").strip(),
                 holding_action=_number(_first(fields, f"{prefix}-holding")),
                 holding_kind=_first(fields, f"{prefix}-holding-kind"),
                 holding_fact=_first(fields, f"{prefix}-holding-fact"),
@@ -159,16 +165,21 @@ def _too_long(length: int) -> str:
 
 
 def _finding_problems(
-    finding: FindingContent, place: int, trees: Sequence[Tree], criteria: set[str]
+    finding: FindingContent,
+    place: int,
+    trees: Sequence[Tree],
+    criteria: set[str],
+    levels: Levels,
 ) -> Iterable[Problem]:
     prefix = f"finding-{finding.number}"
     where = {"place": place}
     if finding.sort not in FindingSort.values:
         yield Problem(f"{prefix}-sort", _("Finding %(place)d: choose what sort it is") % where)
-    area = next((t.areas[finding.area] for t in trees if finding.area in t.areas), None)
+    tree = next((t for t in trees if finding.area in t.areas), None)
+    area = tree.areas[finding.area] if tree and finding.area else None
     if finding.area is None:
         yield Problem(f"{prefix}-area", _("Finding %(place)d: choose a competency area") % where)
-    elif area is None:
+    elif tree is None or area is None:
         yield Problem(
             f"{prefix}-area",
             _(
@@ -177,6 +188,8 @@ def _finding_problems(
             )
             % where,
         )
+    elif tree.narrative:
+        yield from _narrative_problems(finding, place, tree, levels.get(tree.version_id, ""))
     else:
         allowed = {behaviour.id for behaviour in area.behaviours}
         if not set(finding.behaviours) <= allowed:
@@ -206,24 +219,63 @@ def _finding_problems(
         )
 
 
+def _narrative_problems(
+    finding: FindingContent, place: int, tree: Tree, level_key: str
+) -> Iterable[Problem]:
+    area = tree.areas[finding.area or 0]
+    where = {"place": place, "area": area.title}
+    if finding.behaviours:
+        yield Problem(
+            f"finding-{finding.number}-area",
+            _(
+                "Finding %(place)d: the text of “%(area)s” is read as a whole, and nothing of it is "
+                "ticked. Mark the words instead, or none"
+            )
+            % where,
+        )
+    _found, missing = marked(extracts(finding.words), texts_for(tree, area, level_key))
+    for extract in missing:
+        yield Problem(
+            f"finding-{finding.number}-words",
+            _(
+                "Finding %(place)d: “%(words)s” does not stand in the text of “%(area)s”. Copy two "
+                "words or more from it, or leave this empty"
+            )
+            % {**where, "words": extract[:MOST_SHOWN]},
+        )
+
+
 def problems_in(
     content: ReviewContent,
     *,
     criteria: Sequence[Criterion],
     trees: Sequence[Tree],
+    levels: Levels = NO_LEVELS,
 ) -> list[Problem]:
     """Return what stands in the way of finishing, in the order of the form.
 
     Rules: every criterion has an answer; *not met*, *cannot tell* and *exceeds* have a comment;
     each finding has a sort, an area of one of the review's frameworks, a note, and only
-    behaviours of that area; harm or risk has its holding action.
+    behaviours of that area, or words that stand in its narrative; harm or risk has its holding
+    action.
     Source: PRACTICE, "File review".
     """
     keys = {criterion.key for criterion in criteria}
     problems = list(_answer_problems(content, criteria))
     for place, finding in enumerate(content.written_findings, start=1):
-        problems.extend(_finding_problems(finding, place, trees, keys))
+        problems.extend(_finding_problems(finding, place, trees, keys, levels))
     return problems
+
+
+def rests_on(finding: FindingContent, trees: Sequence[Tree], levels: Levels) -> dict[int, str]:
+    """Return what a finding without problems rests on: its behaviours, each with the words of its
+    narrative that were marked, or with none where it was ticked."""
+    tree = next(tree for tree in trees if finding.area in tree.areas)
+    if not tree.narrative:
+        return dict.fromkeys(finding.behaviours, "")
+    texts = texts_for(tree, tree.areas[finding.area or 0], levels.get(tree.version_id, ""))
+    found, _missing = marked(extracts(finding.words), texts)
+    return {leaf: "\n".join(words) for leaf, words in found.items()}
 
 
 def needs_second_look(content: ReviewContent) -> bool:

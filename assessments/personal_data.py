@@ -28,6 +28,7 @@ PERSONAL_DATA = {
         "id": none(),
         "evidence": work("evidence__person"),
         "behaviour": opinion("evidence__person", by="evidence__author", free_text=False),
+        "words": opinion("evidence__person", by="evidence__author", free_text=False),
     },
     "EvidenceWithdrawal": {
         "id": none(),
@@ -59,7 +60,12 @@ PERSONAL_DATA = {
         "reply_by": work("person"),
         "closed_at": work("person"),
     },
-    "FileReviewVersion": {"id": none(), "review": work("review__person"), "version": none()},
+    "FileReviewVersion": {
+        "id": none(),
+        "review": work("review__person"),
+        "version": none(),
+        "role_level": work("review__person"),
+    },
     "CouldShow": {"id": none(), "review": work("review__person"), "area": none()},
     "StatusChange": {
         "id": none(),
@@ -142,6 +148,9 @@ PERSONAL_DATA = {
         "id": none(),
         "finding": work("finding__sheet__review__person"),
         "behaviour": opinion(
+            "finding__sheet__review__person", by="finding__sheet__reviewer", free_text=False
+        ),
+        "words": opinion(
             "finding__sheet__review__person", by="finding__sheet__reviewer", free_text=False
         ),
     },

@@ -1,6 +1,7 @@
 """Reads across the models of assessment: choices that forms offer, and what one review says."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
@@ -26,10 +27,12 @@ from assessments.models import (
     Reply,
     StatusChange,
 )
+from assessments.narrative import Levels
 from assessments.querysets import old_points_before
 from cases.models import CaseFile, Conflict, Holding
 from frameworks.enums import Purpose
 from frameworks.models import Version
+from frameworks.tree import Tree, tree_of
 from people.enums import Role
 from people.models import AccessRole, User
 from people.periods import in_force
@@ -102,7 +105,8 @@ def answers_of(review: FileReview) -> QuerySet[Answer]:
 
 
 def findings_of(review: FileReview) -> list[dict[str, Any]]:
-    """Return the written findings of a review in order, each with its ``ticked`` behaviours.
+    """Return the written findings of a review in order, each with its ``ticked`` behaviours and, of a
+    narrative, the words.
 
     One query: a row for each tick, put together here.
     """
@@ -113,14 +117,43 @@ def findings_of(review: FileReview) -> list[dict[str, Any]]:
             sheet__submitted_at__isnull=False,
         )
         .order_by("position", "pk")
-        .values("pk", "sort", "area_id", "criterion_id", "note", tick=F("ticks__behaviour_id"))
+        .values(
+            "pk",
+            "sort",
+            "area_id",
+            "criterion_id",
+            "note",
+            tick=F("ticks__behaviour_id"),
+            tick_words=F("ticks__words"),
+        )
     )
     findings: dict[int, dict[str, Any]] = {}
     for row in rows:
-        finding = findings.setdefault(row["pk"], {**row, "ticked": set()})
+        finding = findings.setdefault(row["pk"], {**row, "ticked": {}})
         if row["tick"] is not None:
-            finding["ticked"].add(row["tick"])
+            finding["ticked"][row["tick"]] = row["tick_words"]
     return list(findings.values())
+
+
+@dataclass(frozen=True)
+class Under:
+    """What a review is made under.
+
+    :ivar levels: the key of the level that the person's post had in the framework of a version at
+        the time of the work, by version.
+    """
+
+    trees: list[Tree]
+    levels: Levels
+
+
+def made_under(review: FileReview) -> Under:
+    """Return the framework versions that a review is made under, in order, in one query."""
+    rows = review.review_versions.order_by("pk").values_list("version_id", "role_level__key")
+    return Under(
+        [tree_of(version) for version, _level in rows],
+        {version: level for version, level in rows if level},
+    )
 
 
 def earlier_points(review: FileReview, scope: Scope) -> list[Evidence]:

@@ -119,6 +119,13 @@ def said_of(evidence: Iterable[Evidence]) -> list[Reply | Addendum]:
     ]
 
 
+def _words_of(row: Evidence) -> dict[str, Any]:
+    """Return the words of a narrative that evidence rests on; nothing where it rests on none, so
+    that what was signed before there were any keeps its hash."""
+    words = {str(tick.behaviour_id): tick.words for tick in row.ticks.all() if tick.words}
+    return {"words": words} if words else {}
+
+
 def _content(
     span: Span,
     evidence: Sequence[Evidence],
@@ -142,6 +149,7 @@ def _content(
                 "author": row.author_id,
                 "statement": row.statement,
                 "behaviours": sorted(tick.behaviour_id for tick in row.ticks.all()),
+                **_words_of(row),
             }
             for row in evidence
         ],

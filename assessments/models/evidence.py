@@ -58,10 +58,19 @@ EVIDENCE_PERSON = "(SELECT e.person_id FROM assessments_evidence e WHERE e.id = 
 
 
 class EvidenceTick(models.Model):
-    """An indicative behaviour a piece of evidence rests on. Evidence may stand without any."""
+    """An indicative behaviour, or words of a narrative, that a piece of evidence rests on.
+
+    Evidence may stand without any.
+    """
 
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="ticks")
     behaviour = models.ForeignKey("frameworks.Behaviour", models.PROTECT, related_name="+")
+    words = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What of a narrative it rests on, each extract a line; empty where ticked.",
+    )
 
     closed_rows = ClosedRows(person_sql=EVIDENCE_PERSON)
 

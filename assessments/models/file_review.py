@@ -92,6 +92,14 @@ class FileReviewVersion(models.Model):
 
     review = models.ForeignKey(FileReview, models.PROTECT, related_name="review_versions")
     version = models.ForeignKey("frameworks.Version", models.PROTECT, related_name="+")
+    role_level = models.ForeignKey(
+        "frameworks.RoleLevel",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The level that the person's post had in this framework at the time of the work.",
+    )
 
     closed_rows = ClosedRows(
         person_sql=REVIEW_PERSON,

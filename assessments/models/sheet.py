@@ -90,10 +90,16 @@ FINDING_SUBMITTED = (
 
 
 class FindingTick(models.Model):
-    """An indicative behaviour that was seen, effective or ineffective."""
+    """An indicative behaviour that was seen, effective or ineffective; or words of a narrative."""
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="ticks")
     behaviour = models.ForeignKey("frameworks.Behaviour", models.PROTECT, related_name="+")
+    words = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What of a narrative it rests on, each extract a line; empty where ticked.",
+    )
 
     closed_rows = ClosedRows(person_sql=FINDING_PERSON, insert_closed_sql=FINDING_SUBMITTED)
 

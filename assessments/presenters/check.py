@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from assessments.content import ReviewContent
+from assessments.content import NO_LEVELS, ReviewContent, rests_on
 from assessments.enums import AnswerValue, FindingSort
 from assessments.outcome import Summary, summarise
 from assessments.presenters.write import find_area
@@ -14,6 +14,7 @@ from core.identifiers import find
 
 if TYPE_CHECKING:
     from assessments.models import Answer, Criterion
+    from assessments.narrative import Levels
     from frameworks.tree import AreaNode, BehaviourLeaf, Tree
 
 SORT_ORDER = [
@@ -43,6 +44,8 @@ class FindingLine:
     ineffective: list[BehaviourLeaf]
     note: str
     criterion: Criterion | None
+    words: list[tuple[str, str]] = field(default_factory=list)
+    """Of a narrative: the words that were marked, each with the kind of text they stand in."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +82,12 @@ def _finding_line(
     key: int,
     sort: str,
     area: AreaNode | None,
-    ticked: set[int],
+    ticked: Mapping[int, str],
     note: str,
     criterion: Criterion | None,
 ) -> FindingLine:
-    seen = [leaf for leaf in (area.behaviours if area else ()) if leaf.id in ticked]
+    named = [leaf for leaf in (area.behaviours if area else ()) if leaf.id in ticked]
+    seen = [leaf for leaf in named if not ticked[leaf.id]]
     return FindingLine(
         id=key,
         sort=sort,
@@ -93,11 +97,16 @@ def _finding_line(
         ineffective=[leaf for leaf in seen if leaf.kind == "ineffective"],
         note=note,
         criterion=criterion,
+        words=[(extract, leaf.kind) for leaf in named for extract in ticked[leaf.id].splitlines()],
     )
 
 
 def check_page(
-    content: ReviewContent, *, criteria: Sequence[Criterion], trees: Sequence[Tree]
+    content: ReviewContent,
+    *,
+    criteria: Sequence[Criterion],
+    trees: Sequence[Tree],
+    levels: Levels = NO_LEVELS,
 ) -> ReadPage:
     """Return what a draft without problems says, to be checked before it is finished."""
     by_key = {criterion.key: criterion for criterion in criteria}
@@ -115,7 +124,7 @@ def check_page(
             key=finding.number,
             sort=finding.sort,
             area=find_area(trees, finding.area),
-            ticked=set(finding.behaviours),
+            ticked=rests_on(finding, trees, levels),
             note=finding.note,
             criterion=by_key.get(finding.criterion),
         )

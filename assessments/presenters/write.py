@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from assessments.content import AnswerContent, FindingContent, Problem, ReviewContent
+from assessments.content import NO_LEVELS, AnswerContent, FindingContent, Problem, ReviewContent
 from assessments.enums import NEEDS_COMMENT, AnswerValue, FindingSort
+from assessments.narrative import texts_for
 from cases.enums import HoldingActionKind
 
 if TYPE_CHECKING:
     from assessments.models import Criterion
+    from assessments.narrative import Levels
     from cases.models import HoldingAction
     from frameworks.tree import AreaNode, Tree
 
@@ -65,6 +67,14 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Narrative:
+    """The texts of one kind that a narrative area has for somebody's level."""
+
+    heading: str
+    texts: list[str]
+
+
+@dataclass(frozen=True)
 class BehaviourLists:
     """The behaviours of the area chosen in one finding, as two short lists to tick."""
 
@@ -73,6 +83,9 @@ class BehaviourLists:
     area_id: int | None = None
     effective: list[Tick] = field(default_factory=list)
     ineffective: list[Tick] = field(default_factory=list)
+    narrative: list[Narrative] = field(default_factory=list)
+    words: str = ""
+    words_error: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,6 +143,32 @@ def behaviour_lists(
     return BehaviourLists(number, area.title, area.id, lists["effective"], lists["ineffective"])
 
 
+def area_lists(
+    finding: FindingContent,
+    trees: Sequence[Tree],
+    levels: Levels = NO_LEVELS,
+    words_error: str = "",
+) -> BehaviourLists:
+    """Return what the chosen area of a finding shows: lists to tick, or a narrative to read."""
+    tree = next((tree for tree in trees if finding.area in tree.areas), None)
+    if tree is None or not tree.narrative:
+        return behaviour_lists(finding.number, find_area(trees, finding.area), finding.behaviours)
+    area = tree.areas[finding.area or 0]
+    leaves = texts_for(tree, area, levels.get(tree.version_id, ""))
+    kinds = [
+        Narrative(str(tree.words[kind]), [leaf.text for leaf in leaves if leaf.kind == kind])
+        for kind in ("effective", "ineffective")
+    ]
+    return BehaviourLists(
+        finding.number,
+        area.title,
+        area.id,
+        narrative=[kind for kind in kinds if kind.texts],
+        words=finding.words,
+        words_error=words_error,
+    )
+
+
 def _criterion_row(
     criterion: Criterion, content: ReviewContent, errors: dict[str, str], area_titles: str
 ) -> CriterionRow:
@@ -172,6 +211,7 @@ def _finding_block(
     criteria: dict[str, Criterion],
     holding_actions: dict[int, HoldingAction],
     errors: dict[str, str],
+    levels: Levels,
 ) -> FindingBlock:
     prefix = f"finding-{finding.number}"
     return FindingBlock(
@@ -189,9 +229,7 @@ def _finding_block(
             for index, (value, text) in enumerate(FindingSort.choices)
         ],
         area_groups=_area_groups(trees, finding.area),
-        behaviours=behaviour_lists(
-            finding.number, find_area(trees, finding.area), finding.behaviours
-        ),
+        behaviours=area_lists(finding, trees, levels, errors.get(f"{prefix}-words", "")),
         holding_kinds=[
             Option(value, str(text), value == finding.holding_kind, f"{prefix}-holding-{value}")
             for value, text in HoldingActionKind.choices
@@ -238,6 +276,7 @@ def write_page(
     could_show: Sequence[int],
     holding_actions: Sequence[HoldingAction] = (),
     problems: Sequence[Problem] = (),
+    levels: Levels = NO_LEVELS,
 ) -> WritePage:
     """Return everything the page shows, from what was typed and what the review asks."""
     errors = {problem.field: problem.message for problem in reversed(problems)}
@@ -254,7 +293,7 @@ def write_page(
             for place, (name, rows) in enumerate(groups.items(), start=1)
         ],
         findings=[
-            _finding_block(finding, place, trees, by_key, actions, errors)
+            _finding_block(finding, place, trees, by_key, actions, errors, levels)
             for place, finding in enumerate(content.findings, start=1)
         ],
         progress=progress_of(content, criteria, trees, could_show),

@@ -1,7 +1,8 @@
 """Give a case file to somebody to review."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import rules
 from django.db import transaction
@@ -19,17 +20,31 @@ from assessments.models import (
     StatusChange,
 )
 from assessments.queries import who_may_review
+from assessments.services.levels import levels_of, refuse_unless_of_its_levels
 from cases.models import CaseFile, Holding
 from cases.rules import bars
 from core.errors import DomainError, NotAllowed
 from core.services import trail
 from core.services.outbox import queue_mail
 from frameworks.enums import Purpose
-from frameworks.models import Area, Version
+from frameworks.models import Area, RoleLevel, Version
 from frameworks.services.permitted_uses import refuse_unless_permitted
-from people.models import Post, PostLevel, User
+from people.models import Post, User
 from people.periods import in_force
 from people.scope import Scope
+
+
+@dataclass(frozen=True)
+class Work:
+    """The work that a review is about.
+
+    :ivar on: the last day of it.
+    :ivar levels: the role level of the post in the framework of each version, where it has one.
+    """
+
+    on: dt.date
+    post: Post
+    levels: Mapping[int, RoleLevel]
 
 
 def post_on(person: User, on: dt.date) -> Post | None:
@@ -87,6 +102,7 @@ def _refuse_assignment(
     purpose: Purpose,
     due_on: dt.date,
     on: dt.date,
+    work: Work,
 ) -> None:
     """Refuse what cannot be assigned, each with a sentence beside its field."""
     refuse_reviewer(reviewer, person, case_file, on)
@@ -95,6 +111,13 @@ def _refuse_assignment(
         raise DomainError(_("Choose the framework to review against."), field="versions")
     for version in versions:
         refuse_unless_permitted(version, purpose)
+        refuse_unless_of_its_levels(
+            version,
+            work.levels.get(version.pk),
+            name=person.name,
+            on=work.on,
+            field="versions",
+        )
     if due_on < on:
         raise DomainError(_("The date to finish by must be today or later."), field="due_on")
     same = FileReview.objects.filter(
@@ -107,8 +130,8 @@ def _refuse_assignment(
         )
 
 
-def _post_at_work(person: User, case_file: CaseFile, on: dt.date) -> tuple[Post, dt.date]:
-    """Return the post the person held when they last worked on the file, and that day.
+def _work_of(person: User, case_file: CaseFile, versions: Sequence[Version], on: dt.date) -> Work:
+    """Return when the person last worked on the file, and in which post and at which levels.
 
     :raises DomainError: beside ``person``: no part in the file, or no post on that day.
     """
@@ -125,13 +148,16 @@ def _post_at_work(person: User, case_file: CaseFile, on: dt.date) -> tuple[Post,
             _("%(name)s held no post when they worked on this file.") % {"name": person.name},
             field="person",
         )
-    return post, worked_on
+    return Work(worked_on, post, levels_of(post, versions, worked_on))
 
 
-def _say_what_it_can_show(review: FileReview, versions: Sequence[Version]) -> None:
+def _say_what_it_can_show(
+    review: FileReview, versions: Sequence[Version], levels: Mapping[int, RoleLevel]
+) -> None:
     """Write the frameworks of a review, and the areas that its criteria can show in the file."""
     FileReviewVersion.objects.bulk_create(
-        FileReviewVersion(review=review, version=version) for version in versions
+        FileReviewVersion(review=review, version=version, role_level=levels.get(version.pk))
+        for version in versions
     )
     keys = CriterionArea.objects.filter(
         criterion__set_version=review.set_version_id,
@@ -175,7 +201,9 @@ def assign_review(
         casework.
     :raises NotAllowed: when ``by`` has no say over this person.
     :raises DomainError: beside the field: person without a part in the file, reviewer who is not
-        independent or holds no role to review on this day, a purpose the framework does not permit, a due date in the past.
+        independent or holds no role to review on this day, a purpose the framework does not
+        permit, a framework that is not about the level of the person's post, a due date in the
+        past.
     Source: PRACTICE, "File review" and "Independence".
     """
     on = scope.on
@@ -183,7 +211,7 @@ def assign_review(
         raise NotAllowed(
             _("You can ask for reviews of the work of people you supervise."), field="person"
         )
-    post, worked_on = _post_at_work(person, case_file, on)
+    work = _work_of(person, case_file, versions, on)
     _refuse_assignment(
         case_file=case_file,
         person=person,
@@ -192,17 +220,15 @@ def assign_review(
         purpose=purpose,
         due_on=due_on,
         on=on,
+        work=work,
     )
-    level = PostLevel.objects.filter(
-        in_force(worked_on), post=post, framework__in=[v.framework_id for v in versions]
-    ).first()
     now = timezone.now()
     review = FileReview.objects.create(
         case_file=case_file,
         person=person,
-        post=post,
-        team_id=post.team_id,
-        role_level_id=level.role_level_id if level else None,
+        post=work.post,
+        team_id=work.post.team_id,
+        role_level=next(iter(work.levels.values()), None),
         set_version=set_version,
         purpose=purpose,
         why=why,
@@ -213,7 +239,7 @@ def assign_review(
         due_on=due_on,
         file_open=case_file.closed_on is None,
     )
-    _say_what_it_can_show(review, versions)
+    _say_what_it_can_show(review, versions, work.levels)
     StatusChange.objects.create(
         review=review, from_state=ReviewState.SELECTED, to_state=ReviewState.ASSIGNED, by=by, at=now
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from assessments.models import Evidence, Judgement, JudgementEvidence
 from assessments.querysets import EvidenceQuerySet
 from assessments.services.assign import post_on
+from assessments.services.levels import levels_of, refuse_unless_of_its_levels
 from core.errors import DomainError, NotAllowed
 from core.services import trail
 from core.services.outbox import queue_mail
@@ -143,8 +144,8 @@ def judge_area(
     :raises NotAllowed: when ``by`` does not supervise or cover the person today.
     :raises DomainError: beside the field: a degree of another version, no reason, no evidence,
         evidence that is of somebody else or another area, in dispute, withdrawn, not visible, or
-        recorded for what does not serve the purpose,
-        a day in the future or before the post began, a purpose that is not permitted.
+        recorded for what does not serve the purpose, a day in the future or before the post began,
+        a purpose that is not permitted, a framework that is not about the level of the post.
     Source: DOMAIN, sections 1 and "Words"; MODEL, "Decisions in it".
     """
     if not rules.test_rule("assessments.judge", scope, person.pk):
@@ -154,6 +155,8 @@ def judge_area(
     _refuse_judgement(area, degree, reason, evidence, on, scope.on)
     _refuse_unusable(evidence, may_rest_on(person, area, scope, purpose), purpose)
     post = _post_to_judge(person, on)
+    level = levels_of(post, [area.version], on).get(area.version_id)
+    refuse_unless_of_its_levels(area.version, level, name=person.name, on=on, field="degree")
     judgement = Judgement.objects.create(
         person=person,
         area=area,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from assessments.content import directions_of
 from assessments.enums import Direction, FeedbackHow, ReviewState, SheetPart, Source
 from assessments.models import Evidence, EvidenceTick, Feedback, FileReview, Finding
+from assessments.services.levels import refuse_unless_of_its_levels
 from assessments.services.states import change_state, lock_review, refuse_unless
 from core.errors import DomainError, NotAllowed
 from core.services import trail
@@ -41,8 +42,8 @@ def _make_evidence(review: FileReview, day: dt.date, now: dt.datetime) -> list[E
     )
     rows, ticks = [], []
     for finding in findings:
-        seen = [(tick.behaviour_id, tick.behaviour.kind) for tick in finding.ticks.all()]
-        for direction in directions_of(finding.sort, (kind for _id, kind in seen)):
+        seen = list(finding.ticks.all())
+        for direction in directions_of(finding.sort, (tick.behaviour.kind for tick in seen)):
             rows.append(
                 Evidence(
                     person_id=review.person_id,
@@ -61,12 +62,13 @@ def _make_evidence(review: FileReview, day: dt.date, now: dt.datetime) -> list[E
                     recorded_at=now,
                 )
             )
-            ticks.append([key for key, kind in seen if kind == KIND_OF[Direction(direction)]])
+            kind = KIND_OF[Direction(direction)]
+            ticks.append([tick for tick in seen if tick.behaviour.kind == kind])
     rows = Evidence.objects.bulk_create(rows)
     EvidenceTick.objects.bulk_create(
-        EvidenceTick(evidence=row, behaviour_id=behaviour)
-        for row, behaviours in zip(rows, ticks, strict=True)
-        for behaviour in behaviours
+        EvidenceTick(evidence=row, behaviour_id=tick.behaviour_id, words=tick.words)
+        for row, named in zip(rows, ticks, strict=True)
+        for tick in named
     )
     return rows
 
@@ -85,6 +87,15 @@ def _refuse_feedback(review: FileReview, given_on: dt.date, note: str, today: dt
         )
     if not note.strip():
         raise DomainError(_("Write what you said when you gave feedback."), field="note")
+
+
+def _refuse_uses(review: FileReview, on: dt.date) -> None:
+    """Refuse evidence that a publisher does not permit, or that is about the wrong people."""
+    for under in review.review_versions.select_related("version", "role_level"):
+        refuse_unless_permitted(under.version, review.purpose)
+        refuse_unless_of_its_levels(
+            under.version, under.role_level, name=review.person.name, on=on, field="given_on"
+        )
 
 
 def _let_it_be_answered(
@@ -157,8 +168,7 @@ def share_review(
         sentence=_("Only a finished review that is not shared yet can be shared."),
     )
     _refuse_feedback(review, given_on, note, scope.on)
-    for under in review.review_versions.select_related("version"):
-        refuse_unless_permitted(under.version, review.purpose)
+    _refuse_uses(review, scope.on)
     now = timezone.now()
     feedback = Feedback.objects.create(
         review=review, given_on=given_on, how=how, by=by, note=note.strip(), at=now

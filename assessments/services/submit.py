@@ -9,9 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from assessments.content import ReviewContent, needs_second_look, problems_in
+from assessments.content import (
+    NO_LEVELS,
+    ReviewContent,
+    needs_second_look,
+    problems_in,
+    rests_on,
+)
 from assessments.enums import ReviewState, SheetPart
 from assessments.models import Answer, Criterion, FileReview, Finding, FindingTick, Sheet
+from assessments.queries import Under, made_under
 from assessments.services.assign import refuse_reviewer
 from assessments.services.states import change_state, lock_review, refuse_unless
 from cases.models import HoldingAction
@@ -79,6 +86,7 @@ def _write_sheet(
     criteria: Sequence[Criterion],
     sheet: Sheet,
     now: dt.datetime,
+    under: Under,
 ) -> None:
     Answer.objects.bulk_create(
         Answer(
@@ -103,9 +111,9 @@ def _write_sheet(
         for place, finding in enumerate(written, start=1)
     )
     FindingTick.objects.bulk_create(
-        FindingTick(finding=row, behaviour_id=behaviour)
+        FindingTick(finding=row, behaviour_id=behaviour, words=words)
         for row, finding in zip(findings, written, strict=True)
-        for behaviour in finding.behaviours
+        for behaviour, words in rests_on(finding, under.trees, under.levels).items()
     )
     sheet.submitted_at = now
     sheet.save(update_fields=["submitted_at"])
@@ -147,7 +155,9 @@ def submit_review(
     refuse_reviewer(by, review.person, review.case_file, scope.on)
     day = refuse_day(review, reviewed_on, scope.on)
     criteria = criteria_of(review)
-    problems = problems_in(content, criteria=criteria, trees=trees)
+    narrative = any(tree.narrative for tree in trees)
+    under = Under(list(trees), made_under(review).levels if narrative else NO_LEVELS)
+    problems = problems_in(content, criteria=criteria, trees=trees, levels=under.levels)
     if problems:
         raise DomainError(problems[0].message, field=problems[0].field)
     _refuse_foreign_holding_actions(review, content)
@@ -157,7 +167,7 @@ def submit_review(
     sheet = Sheet.objects.create(
         review=review, part=SheetPart.FIRST, reviewer=by, looked_again=looked_again
     )
-    _write_sheet(review, content, criteria, sheet, now)
+    _write_sheet(review, content, criteria, sheet, now, under)
     change_state(review, ReviewState.SUBMITTED, by=by, at=now)
     review.reviewed_on = day
     review.submitted_at = now

@@ -22,7 +22,8 @@ from assessments.enums import BEFORE_SUBMITTED
 from assessments.forms.review import FinishForm, HoldingForm
 from assessments.models import FileReview
 from assessments.presenters.check import check_page, identifiers_in
-from assessments.presenters.write import behaviour_lists, find_area, unlike_fields, write_page
+from assessments.presenters.write import area_lists, unlike_fields, write_page
+from assessments.queries import made_under
 from assessments.services.holding import open_from_finding
 from assessments.services.submit import REVIEW_FORM, begin_review, criteria_of, submit_review
 from cases.models import HoldingAction
@@ -32,7 +33,7 @@ from core.models import Draft
 from core.services.drafts import data_from_post, draft_for, save_draft
 from core.submit import once_per_nonce
 from frameworks.presenters import notices
-from frameworks.tree import Tree, tree_of
+from frameworks.tree import Tree
 from people.requests import Request
 
 BUTTONS = ("add", "remove", "show", "holding", "check", "save", "keep")
@@ -48,8 +49,7 @@ def review_to_write(request: Request, pk: int) -> FileReview:
 
 def trees_of(review: FileReview) -> list[Tree]:
     """Return the trees of the framework versions a review is made under, in order."""
-    versions = review.review_versions.order_by("pk").values_list("version_id", flat=True)
-    return [tree_of(version) for version in versions]
+    return made_under(review).trees
 
 
 def _page(
@@ -64,15 +64,16 @@ def _page(
 ) -> HttpResponse:
     content = read_content(fields)
     criteria = criteria_of(review)
-    trees = trees_of(review)
+    under = made_under(review)
     context = {
         "review": review,
         "draft": draft,
-        "notices": notices(trees),
+        "notices": notices(under.trees),
         "page": write_page(
             content,
             criteria=criteria,
-            trees=trees,
+            trees=under.trees,
+            levels=under.levels,
             could_show=list(review.could_show.values_list("area_id", flat=True)),
             holding_actions=_holding_actions(review, content),
             problems=problems,
@@ -211,8 +212,12 @@ def _save(request: Request, review: FileReview, fields: dict[str, list[str]]) ->
 
 
 def _problems(review: FileReview, draft: Draft) -> list[Problem]:
+    under = made_under(review)
     return problems_in(
-        read_content(draft.data), criteria=criteria_of(review), trees=trees_of(review)
+        read_content(draft.data),
+        criteria=criteria_of(review),
+        trees=under.trees,
+        levels=under.levels,
     )
 
 
@@ -224,11 +229,12 @@ def review_behaviours(request: Request, pk: int) -> HttpResponse:
     number, area = request.GET.get("finding", ""), request.GET.get("area", "")
     if not number.isdigit() or len(number) > 4:
         raise Http404
-    chosen = find_area(trees_of(review), int(area) if area.isdigit() else None)
+    chosen = FindingContent(int(number), area=int(area) if area.isdigit() else None)
+    under = made_under(review)
     return render(
         request,
         "assessments/_behaviours.html",
-        {"lists": behaviour_lists(int(number), chosen), "review": review},
+        {"lists": area_lists(chosen, under.trees, under.levels), "review": review},
     )
 
 
@@ -254,8 +260,8 @@ def review_check(request: Request, pk: int) -> HttpResponse:
                 review=review,
                 content=content,
                 reviewed_on=form.cleaned_data["reviewed_on"],
-                looked_again=form.cleaned_data.get("looked_again", False),
                 trees=trees_of(review),
+                looked_again=form.cleaned_data.get("looked_again", False),
                 by=request.user,
                 scope=request.scope,
             )
@@ -269,14 +275,14 @@ def review_check(request: Request, pk: int) -> HttpResponse:
                 ),
             )
             return redirect("review_detail", pk=pk)
-    trees = trees_of(review)
-    page = check_page(content, criteria=criteria_of(review), trees=trees)
+    under = made_under(review)
+    page = check_page(content, criteria=criteria_of(review), trees=under.trees, levels=under.levels)
     return render(
         request,
         "assessments/review_check.html",
         {
             "review": review,
-            "notices": notices(trees),
+            "notices": notices(under.trees),
             "form": form,
             "page": page,
             "second_look": second_look,

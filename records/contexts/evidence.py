@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assessments.enums import Direction, ReplySort, ReviewState
 from assessments.models import Addendum, Evidence, Judgement, Reply
 from frameworks.enums import BehaviourKind
-from frameworks.tree import AreaNode, Tree
+from frameworks.tree import AreaNode, BehaviourLeaf, Tree
 from records.closing import said_of
 from records.enums import Reader
 
@@ -129,10 +129,8 @@ def _item(reader: Reader, tree: Tree, row: Evidence, number: int, said: Said) ->
         purpose=row.get_purpose_display(),
         criterion=criterion.text if criterion else "",
         behaviours=tuple(
-            BehaviourLine(
-                kind=str(BehaviourKind(leaf.kind).label), text=f"{leaf.stem} {leaf.text}".strip()
-            )
-            for leaf in (tree.behaviours[tick.behaviour_id] for tick in row.ticks.all())
+            BehaviourLine(kind=str(BehaviourKind(leaf.kind).label), text=text)
+            for leaf, text in named_by(row, tree)
         ),
         standing=now,
         standing_on=disputed_on,
@@ -140,6 +138,17 @@ def _item(reader: Reader, tree: Tree, row: Evidence, number: int, said: Said) ->
         remarks=_remarks(reader, row, said),
         signed_on=signed_on(row),
     )
+
+
+def named_by(row: Evidence, tree: Tree) -> Iterator[tuple[BehaviourLeaf, str]]:
+    """Yield the behaviours a piece of evidence names, each with its text; of a narrative, with the
+    words that were marked."""
+    for tick in row.ticks.all():
+        leaf = tree.behaviours[tick.behaviour_id]
+        if tick.words:
+            yield leaf, " … ".join(f"“{words}”" for words in tick.words.splitlines())
+        else:
+            yield leaf, f"{leaf.stem} {leaf.text}".strip()
 
 
 def _shaken_when(row: Evidence, now: Standing, said: Said) -> tuple[dt.date | None, str]:

@@ -16,6 +16,7 @@ from frameworks.presenters import uses
 from frameworks.tree import tree_of
 from people.models import User
 from people.requests import Request
+from records.contexts.evidence import named_by
 from records.forms.journal import SinceForm
 from records.presenters.evidence import finding_url, lines_of, standing_of
 from records.presenters.profile import profile_of
@@ -172,7 +173,7 @@ def evidence_detail(request: Request, pk: int) -> HttpResponse:
         "area": tree.areas[evidence.area_id],
         "tree": tree,
         "uses": uses(tree),
-        "behaviours": [tree.behaviours[tick.behaviour_id] for tick in evidence.ticks.all()],
+        "behaviours": [text for _leaf, text in named_by(evidence, tree)],
         "standing": standing_of(evidence),
         "review_url": finding_url(evidence),
         "judgements": Judgement.objects.visible_to(request.scope)

@@ -47,7 +47,10 @@
     })
       .then((response) => (response.ok && !response.redirected ? response.text() : Promise.reject()))
       .then((html) => {
+        const before = target.querySelector("textarea");
         target.innerHTML = html;
+        const after = target.querySelector("textarea");
+        if (before && after && !after.value) after.value = before.value;
       })
       .catch(() => {
         // The button that works without a script takes over.
