@@ -14,12 +14,20 @@ def is_framework_admin(scope: Any) -> bool:
     return scope.has("framework_admin")
 
 
+@rules.predicate
+def is_organisation_admin(scope: Any) -> bool:
+    """Say whether the user keeps what the organisation says of itself."""
+    return scope.has("organisation_admin")
+
+
 # The policy. Source: DOMAIN, section 1; issue 2, stage A, 4 and 5.
 PERMISSIONS = {
     # Say that the organisation uses a framework, or no longer does: its pages become public.
     "frameworks.adopt": is_framework_admin,
     # See drafts, write in them, publish them, throw them away.
     "frameworks.edit": is_framework_admin,
+    # Keep the list of the organisation's values and aims, and what carries them.
+    "frameworks.keep_values": is_framework_admin | is_organisation_admin,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from frameworks import converters  # noqa: F401  # gives the converter "key"
-from frameworks.views import adopting, draft_front, drafts, levels, parts, reading, sheets
+from frameworks.views import adopting, draft_front, drafts, levels, parts, reading, sheets, values
 
 urlpatterns = [
     path("frameworks/", reading.framework_list, name="framework_list"),
@@ -90,4 +90,9 @@ urlpatterns = [
             ("put-back", parts.part_put_back),
         )
     ],
+    path("values/", values.value_list, name="value_list"),
+    path("values/add/", values.value_add, name="value_add"),
+    path("values/<int:pk>/end/", values.value_end, name="value_end"),
+    path("values/<int:pk>/link/", values.value_link, name="value_link"),
+    path("values/links/<int:pk>/remove/", values.value_unlink, name="value_unlink"),
 ]

@@ -30,6 +30,7 @@ ENTRIES = (
     Entry("team_board", _("My team"), (Role.SUPERVISOR,)),
     Entry("framework_list", _("Frameworks")),
     Entry("framework_register", _("Frameworks loaded"), (Role.FRAMEWORK_ADMIN,)),
+    Entry("value_list", _("Values and aims"), (Role.FRAMEWORK_ADMIN, Role.ORGANISATION_ADMIN)),
     Entry("record_people", _("Records of learning"), (Role.HR,)),
     Entry("person_list", _("People"), (Role.ORGANISATION_ADMIN,)),
     Entry("team_list", _("Teams"), (Role.ORGANISATION_ADMIN,)),

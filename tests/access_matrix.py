@@ -133,6 +133,29 @@ def a_draft(*parts: str, **rest: str) -> Callable[[Any], Any]:
     return made
 
 
+KEEPS_VALUES = only("framework_admin", "organisation_admin")
+
+
+def a_value(cast: Any) -> Mapping[str, Any]:
+    from frameworks.models import OrganisationValue
+
+    value = OrganisationValue.objects.create(kind="value", text="We listen.", from_on=today())
+    return {"pk": value.pk}
+
+
+def a_value_link(cast: Any) -> Mapping[str, Any]:
+    from frameworks.models import ValueLink
+    from tests.frameworks.factories import publish
+
+    link = ValueLink.objects.create(
+        value_id=a_value(cast)["pk"],
+        framework=publish().framework,
+        area_key="analytical.curious",
+        reason="It asks why.",
+    )
+    return {"pk": link.pk}
+
+
 CORE: list[Row] = [
     # Without a draft key there is nothing to keep; tests/core/test_drafts.py has the rest.
     Row("draft_save", DOOR, post={}, answers=dict.fromkeys((*WHO, *OUTSIDE), 400)),
@@ -167,6 +190,11 @@ FRAMEWORKS: list[Row] = [
     Row("framework_list", PUBLIC),
     Row("framework_search", PUBLIC, query="?q=decision"),
     Row("framework_register", EVERYBODY),
+    Row("value_list", EVERYBODY),
+    Row("value_add", KEEPS_VALUES),
+    Row("value_end", KEEPS_VALUES, a_value),
+    Row("value_link", KEEPS_VALUES, a_value),
+    Row("value_unlink", KEEPS_VALUES, a_value_link, post={}),
     Row("framework_use", only("framework_admin"), a_framework("code")),
     Row("framework_use", only("framework_admin"), a_framework("code"), post={"use": "stop"}),
     Row("framework_detail", PUBLIC, a_framework("code")),

@@ -13,6 +13,7 @@ from .roles import (
 )
 from .search import SearchEntry
 from .tree import Area, Behaviour, CoreCompetency, ServiceStandard, StandardSupport
+from .values import OrganisationValue, ValueLink
 
 __all__ = [
     "AdaptationReason",
@@ -24,6 +25,7 @@ __all__ = [
     "Degree",
     "Framework",
     "LevelText",
+    "OrganisationValue",
     "PermittedUse",
     "ProfileSection",
     "ProgressionRule",
@@ -34,6 +36,7 @@ __all__ = [
     "Section",
     "ServiceStandard",
     "StandardSupport",
+    "ValueLink",
     "Version",
     "VersionLevel",
 ]
