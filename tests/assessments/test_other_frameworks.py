@@ -38,7 +38,7 @@ def loaded(name):
 
 
 @pytest.fixture
-def housing(db):
+def narrative(db):
     return loaded(HOUSING)
 
 
@@ -91,8 +91,8 @@ def typed(review, area, sort="good_practice", **more):
 # Narrative
 
 
-def test_words_are_found_whatever_the_spaces_capitals_and_quotation_marks(housing):
-    tree = tree_of(housing.pk)
+def test_words_are_found_whatever_the_spaces_capitals_and_quotation_marks(narrative):
+    tree = tree_of(narrative.pk)
     leaves = tree.area_by_key[AREA].behaviours
     found, missing = marked(
         extracts("knowing  when to SEEK advice\n‘single loop learning’\nnot a word of it\nadvice"),
@@ -109,12 +109,12 @@ def test_words_are_found_whatever_the_spaces_capitals_and_quotation_marks(housin
     ("lr2", "Spotting what needs to change", "Knowing when to seek advice"),
 ])  # fmt: skip
 def test_the_text_is_that_of_the_band_of_the_post(
-    asked, at_level, housing, sign_in, supervisor, organisation, level, there, elsewhere
+    asked, at_level, narrative, sign_in, supervisor, organisation, level, there, elsewhere
 ):
-    at_level(housing, level)
-    review = asked(housing)
-    assert made_under(review).levels == {housing.pk: level}
-    area = tree_of(housing.pk).area_by_key[AREA]
+    at_level(narrative, level)
+    review = asked(narrative)
+    assert made_under(review).levels == {narrative.pk: level}
+    area = tree_of(narrative.pk).area_by_key[AREA]
     address = reverse("review_behaviours", args=[review.pk])
     page = sign_in(supervisor).get(f"{address}?finding=1&area={area.id}").content.decode()
     assert there in page
@@ -124,10 +124,10 @@ def test_the_text_is_that_of_the_band_of_the_post(
     assert "The words it rests on" in page
 
 
-def test_nothing_of_a_narrative_is_ticked_and_words_must_stand_in_it(asked, at_level, housing):
-    at_level(housing, "lr1")
-    review = asked(housing)
-    under, area = made_under(review), tree_of(housing.pk).area_by_key[AREA]
+def test_nothing_of_a_narrative_is_ticked_and_words_must_stand_in_it(asked, at_level, narrative):
+    at_level(narrative, "lr1")
+    review = asked(narrative)
+    under, area = made_under(review), tree_of(narrative.pk).area_by_key[AREA]
     fields = typed(
         review,
         area,
@@ -143,11 +143,11 @@ def test_nothing_of_a_narrative_is_ticked_and_words_must_stand_in_it(asked, at_l
 
 
 def test_words_travel_from_the_finding_to_the_evidence_the_page_and_the_record(
-    asked, at_level, housing, supervisor, caseworker, scope_of, sign_in, organisation
+    asked, at_level, narrative, supervisor, caseworker, scope_of, sign_in, organisation
 ):
-    at_level(housing, "lr1")
-    review = asked(housing)
-    tree = tree_of(housing.pk)
+    at_level(narrative, "lr1")
+    review = asked(narrative)
+    tree = tree_of(narrative.pk)
     area = tree.area_by_key[AREA]
     words = "Knowing when to seek advice\nNot seeking or giving feedback"
     content = read_content(typed(review, area, words=[words]))
@@ -175,7 +175,7 @@ def test_words_travel_from_the_finding_to_the_evidence_the_page_and_the_record(
     data = amira.post(
         reverse("record_export", args=[caseworker.pk]),
         {
-            "version": housing.pk,
+            "version": narrative.pk,
             "purpose": "development",
             "first": "2026-01-01",
             "last": "2026-11-22",
@@ -189,9 +189,9 @@ def test_words_travel_from_the_finding_to_the_evidence_the_page_and_the_record(
     assert kept["purpose"] == "Personal development"
 
 
-def test_a_finding_on_a_narrative_may_rest_on_the_whole_of_it(asked, housing):
-    review = asked(housing)
-    under, area = made_under(review), tree_of(housing.pk).area_by_key[AREA]
+def test_a_finding_on_a_narrative_may_rest_on_the_whole_of_it(asked, narrative):
+    review = asked(narrative)
+    under, area = made_under(review), tree_of(narrative.pk).area_by_key[AREA]
     content = read_content(typed(review, area))
     assert not [
         p for p in problems_in(content, criteria=[], trees=under.trees) if "words" in p.field
@@ -256,14 +256,14 @@ def test_evidence_about_somebody_who_had_not_the_level_is_refused_when_it_would_
 # What a review is for
 
 
-def test_only_permitted_purposes_are_offered(housing, case_file, sign_in, manager, organisation):
+def test_only_permitted_purposes_are_offered(narrative, case_file, sign_in, manager, organisation):
     page = sign_in(manager).get(reverse("review_assign", args=[case_file.pk])).content.decode()
     assert 'value="development"' in page
     assert 'value="performance_review"' not in page
 
 
 def test_where_frameworks_differ_the_page_says_which_permit_a_purpose(
-    housing, case_file, sign_in, manager, organisation
+    narrative, case_file, sign_in, manager, organisation
 ):
     loaded(GUILDFORD)
     page = sign_in(manager).get(reverse("review_assign", args=[case_file.pk])).content.decode()
@@ -272,7 +272,7 @@ def test_where_frameworks_differ_the_page_says_which_permit_a_purpose(
 
 
 def test_another_purpose_is_refused_in_the_publishers_words_with_all_that_was_typed(
-    housing, case_file, sign_in, manager, supervisor, caseworker, set_version, organisation, today
+    narrative, case_file, sign_in, manager, supervisor, caseworker, set_version, organisation, today
 ):
     due = today + dt.timedelta(days=9)
     answer = sign_in(manager).post(
@@ -281,7 +281,7 @@ def test_another_purpose_is_refused_in_the_publishers_words_with_all_that_was_ty
             "person": caseworker.pk,
             "reviewer": supervisor.pk,
             "why": "random",
-            "versions": [housing.pk],
+            "versions": [narrative.pk],
             "purpose": "performance_review",
             "due_on-day": due.day,
             "due_on-month": due.month,
