@@ -5,10 +5,12 @@ from typing import TypeVar
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from core.clock import today
 from frameworks import presenters
 from frameworks.places import level_places, profile_places
 from frameworks.reading import Reading, framework_page, show
 from frameworks.tree import asked_at, step_between
+from frameworks.values import values_for
 
 Node = TypeVar("Node")
 
@@ -30,6 +32,9 @@ def level_detail(request: HttpRequest, reading: Reading, key: str) -> HttpRespon
         "others": [level for level in reading.tree.roles.levels if level.key != key],
         "around": presenters.neighbours(list(places.values()), places[key]),
         "uses": presenters.uses(reading.tree),
+        "alignment": values_for(
+            reading.tree, (area for core in asked.cores for area in core.areas), today()
+        ),
     }
     return show(request, "frameworks/level_detail.html", context, reading)
 

@@ -136,17 +136,17 @@ def profile_of(
     judgements: Iterable[Judgement],
     earlier: Iterable[Judgement] = (),
     since: dt.date | None = None,
-    purpose: str = "",
+    query: str = "",
 ) -> Profile:
     """Return the profile of a person under one framework version.
 
-    :param purpose: what it is read for; the evidence behind each cell is read for the same.
+    :param query: the query with which the evidence behind each cell is read.
 
     :param evidence: rows of ``evidence_by_area``.
     :param judgements: the latest of each assessor and area, ``earlier`` those on the day
         ``since``.
     """
-    maker = _Maker(person_id, tree, since, f"?purpose={purpose}" if purpose else "")
+    maker = _Maker(person_id, tree, since, query)
     marks = maker.marks(judgements, earlier)
     found = {(row["area_id"], row["direction"]): row for row in evidence}
 

@@ -67,7 +67,7 @@ def _profile(request: Request, person: User) -> HttpResponse:
         profile = profile_of(
             person_id=person.pk,
             tree=tree,
-            purpose=reading.purpose,
+            query=f"?purpose={reading.purpose}{'&ages=all' if all_ages else ''}",
             evidence=evidence_by_area(**asked, since=since, all_ages=all_ages),
             judgements=latest_judgements(**asked),
             earlier=latest_judgements(**asked, until=since) if since else (),

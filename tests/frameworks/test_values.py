@@ -12,7 +12,7 @@ from frameworks.services.values import MOST_VALUES, add_value, end_value, link_a
 from frameworks.tree import tree_of
 from frameworks.values import values_for, values_in_use
 
-from .factories import CONTENT, publish
+from .factories import CONTENT, ROLES, publish
 
 ALIGNED = {
     "purpose": "role_alignment",
@@ -198,3 +198,24 @@ def test_the_list_asks_as_often_for_many_as_for_one(
     client.get(reverse("value_list"))
     with django_assert_num_queries(9):
         client.get(reverse("value_list"))
+
+
+def test_the_page_of_a_role_level_shows_what_its_areas_carry_and_what_none_does(
+    db, client, added, framework_admin, scope
+):
+    uses = [*CONTENT["permitted_uses"], ALIGNED]
+    tree = tree_of(publish(permitted_uses=uses, **ROLES).pk)
+    added("Everybody is served alike.", "aim")
+    link_area(
+        value=added(),
+        tree=tree,
+        area_key="analytical.curious",
+        reason="Whoever asks why has listened.",
+        by=framework_admin,
+        scope=scope,
+    )
+    page = client.get(reverse("level_detail", args=[tree.code, tree.number, "leader"]))
+    html = page.content.decode()
+    assert "Whoever asks why has listened." in html
+    assert "No area of this role level carries:" in html
+    assert "Everybody is served alike." in html

@@ -412,5 +412,5 @@ def test_the_profile_says_what_it_leaves_out_and_shows_it_when_asked(
     whole = opened(caseworker, "my_profile", query=f"?version={version}&ages=all")[1]
     assert profile(caseworker, query="?ages=all")["Area 1.1"].opposite.number == 1
     behind = reverse("evidence_list", args=[caseworker.pk, areas[0].pk])
-    assert f'href="{behind}?ages=all"' in whole
+    assert f'href="{behind}?purpose=development&amp;ages=all"' in whole
     assert f'href="?version={version}"' in whole
