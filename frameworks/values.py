@@ -1,7 +1,7 @@
 """Which competency areas carry which values of the organisation, and which values none carries."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -71,7 +71,9 @@ def values_in_use(on: dt.date) -> Alignment:
     return _alignment(on, area_of)
 
 
-def _alignment(on: dt.date, area_of, code: str = "") -> Alignment:  # type: ignore[no-untyped-def]
+def _alignment(
+    on: dt.date, area_of: Callable[[ValueLink], AreaNode | None], code: str = ""
+) -> Alignment:
     links = ValueLink.objects.select_related("framework")
     if code:
         links = links.filter(framework__code=code)
