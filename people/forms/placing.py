@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import DateInputField
 from core.forms import GovukForm
-from frameworks.models import RoleLevel
+from frameworks.models import RoleLevel, Version
 from people.enums import PostKind, Role
 from people.models import AccessRole, Line, Team, User
 from people.periods import in_force
@@ -76,20 +76,35 @@ class PostChangeForm(PostValues):
     )
 
 
+class LevelChoice(forms.ModelChoiceField):
+    """Role levels, each named with its framework: several frameworks may have an L1."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        name = f"{obj.title}, {obj.grade}" if obj.grade else obj.title
+        return f"{obj.framework_title or obj.framework.code}: {name}"
+
+
 class LevelForm(SeenForm):
     submit_label = _("Set the role level")
 
-    role_level = forms.ModelChoiceField(
+    role_level = LevelChoice(
         RoleLevel.objects.none(), label=_("Role level"), empty_label=_("Choose a role level")
     )
     from_on = DateInputField(label=_("From which day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["role_level"]
-        field.queryset = RoleLevel.objects.select_related("framework").order_by(  # type: ignore[attr-defined]
-            "framework__code", "rank"
-        )
+        self.fields["role_level"].queryset = _levels()  # type: ignore[attr-defined]
+
+
+def _levels() -> QuerySet[RoleLevel]:
+    """Return the role levels, those of the framework in use longest first, with its title."""
+    titles = Version.objects.current().filter(framework=OuterRef("framework")).values("title")
+    return (
+        RoleLevel.objects.select_related("framework")
+        .annotate(framework_title=Subquery(titles[:1]))
+        .order_by(F("framework__adopted_on").asc(nulls_last=True), "framework", "rank", "pk")
+    )
 
 
 def may_supervise(on: dt.date) -> Any:

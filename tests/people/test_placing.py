@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from core.errors import DomainError
 from people.enums import PostKind
+from people.forms.placing import LevelForm
 from people.models import (
     Cover,
     Line,
@@ -15,6 +16,7 @@ from people.models import (
 from people.services.lines import arrange_cover, end_cover, end_line, set_supervisor
 from people.services.posts import change_post, end_post, give_post
 from tests.factories import LONG_AGO
+from tests.frameworks.factories import ROLES, publish
 from tests.people.trail import acts
 
 DAY = dt.timedelta(days=1)
@@ -153,3 +155,18 @@ def test_same_deputy_twice_on_one_day_is_refused(supervisor, manager, organisati
     cover()
     with pytest.raises(DomainError, match="already cover"):
         cover()
+
+
+def test_role_level_to_choose_is_named_with_its_framework(db, today):
+    publish(**ROLES)
+    publish(**ROLES, framework__code="aside", version__title="Aside", adopted=False)
+    field = LevelForm(today=today).fields["role_level"]
+    assert [label for _value, label in field.choices] == [
+        "Choose a role level",
+        "Example framework: L1, Grade 2",
+        "Example framework: L2, Grade 3",
+        "Example framework: Team Leader",
+        "Aside: L1, Grade 2",
+        "Aside: L2, Grade 3",
+        "Aside: Team Leader",
+    ]
