@@ -12,6 +12,7 @@ from core.models import ImportRun
 from frameworks.models import Version
 from frameworks.resources.version_sheet import COLUMNS, REASONS
 from frameworks.services.drafting import start_new_version
+from frameworks.tree import tree_of
 
 from .factories import BY, publish, publish_with_behaviours
 from .sheet_kit import changed, rows_of, sheet_of
@@ -160,6 +161,26 @@ def test_the_page_asks_the_same_whatever_it_shows(
     run = changed(version, change, framework_admin)
     with django_assert_num_queries(9):
         admin.get(reverse("sheet_detail", args=["example", run.pk]))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_upload_page_asks_the_same_however_many_uploads(
+    db, admin, framework_admin, count, django_assert_num_queries
+):
+    version = publish()
+    for _turn in range(count):
+        changed(version, reworded, framework_admin)
+    with django_assert_num_queries(7):
+        admin.get(reverse("sheet_upload", args=["example"]))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_version_is_written_in_as_many_queries_however_large(
+    db, admin, count, django_assert_num_queries
+):
+    tree_of(publish_with_behaviours(count, adopted=False).pk)
+    with django_assert_num_queries(7):
+        admin.get(reverse("framework_sheet", args=["example", 1, "csv"]))
 
 
 def test_a_comparison_can_be_thrown_away(db, admin, framework_admin):
