@@ -18,6 +18,7 @@ class Adaptation:
     place: str
     original: str
     ours: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,13 @@ def adaptations_of(tree: Tree) -> Adaptations | None:
 
     def adaptation(key: str) -> Adaptation:
         place = ours[key][0] if key in ours else theirs[key][0]
-        return Adaptation(key, place, theirs.get(key, ("", ""))[1], ours.get(key, ("", ""))[1])
+        return Adaptation(
+            key,
+            place,
+            original=theirs.get(key, ("", ""))[1],
+            ours=ours.get(key, ("", ""))[1],
+            reason=tree.reasons.get(key, ""),
+        )
 
     return Adaptations(
         original,

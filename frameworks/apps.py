@@ -6,3 +6,8 @@ class FrameworksConfig(AppConfig):
     name = "frameworks"
     verbose_name = _("Frameworks")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from frameworks.search_engines import register_settings  # noqa: PLC0415
+
+        register_settings()

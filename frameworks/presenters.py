@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from frameworks.adaptations import Adaptations, adaptations_of
+from frameworks.claims import caution_of
 from frameworks.enums import EntrySort
 from frameworks.models import Framework, Version
 from frameworks.models.front import ITEM
@@ -65,10 +66,11 @@ class InUse:
     uses: Uses
     framework: Framework
     adaptations: Adaptations | None
+    caution: str
 
 
 def in_use(version: Version, tree: Tree) -> InUse:
-    return InUse(tree, uses(tree), version.framework, adaptations_of(tree))
+    return InUse(tree, uses(tree), version.framework, adaptations_of(tree), caution_of(tree))
 
 
 @dataclass(frozen=True)

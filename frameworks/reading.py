@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from frameworks.models import Version
+from frameworks.search_engines import robots_of
 from frameworks.tree import Tree, tree_of
 
 PUBLIC_BASE = "base_public.html"
@@ -50,6 +51,7 @@ def show(
     chrome = {
         "base": PUBLIC_BASE if public else SIGNED_IN_BASE,
         "public": public,
+        "robots": robots_of(request, public=public),
         "may_be_signed_in": settings.SESSION_COOKIE_NAME in request.COOKIES,
     }
     if public and chrome["may_be_signed_in"]:
@@ -111,6 +113,9 @@ def _works_here(request: HttpRequest) -> bool:
 
 
 def _for_everybody(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    robots = robots_of(request, public=True)
+    if robots:
+        response["X-Robots-Tag"] = robots
     etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
     response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=0, must-revalidate"

@@ -28,6 +28,8 @@ PERMISSIONS = {
     "frameworks.edit": is_framework_admin,
     # Keep the list of the organisation's values and aims, and what carries them.
     "frameworks.keep_values": is_framework_admin | is_organisation_admin,
+    # Say whether search engines may list the public pages.
+    "frameworks.open_to_search_engines": is_framework_admin | is_organisation_admin,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)

@@ -1,12 +1,28 @@
 from django.urls import path
 
 from frameworks import converters  # noqa: F401  # gives the converter "key"
-from frameworks.views import adopting, draft_front, drafts, levels, parts, reading, sheets, values
+from frameworks.views import (
+    adopting,
+    draft_front,
+    drafts,
+    levels,
+    parts,
+    reading,
+    search_engines,
+    sheets,
+    values,
+)
 
 urlpatterns = [
     path("frameworks/", reading.framework_list, name="framework_list"),
     path("frameworks/search/", reading.framework_search, name="framework_search"),
     path("loaded-frameworks/", adopting.framework_register, name="framework_register"),
+    path(
+        "loaded-frameworks/search-engines/",
+        search_engines.search_engines,
+        name="framework_search_engines",
+    ),
+    path("robots.txt", search_engines.robots_txt, name="robots_txt"),
     path("framework/<key:code>/use/", adopting.framework_use, name="framework_use"),
     path("framework/<key:code>/", reading.framework_detail, name="framework_detail"),
     path("framework/<key:code>/<int:number>/", reading.framework_detail, name="framework_version"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from frameworks import converters  # noqa: F401  # gives the converter "key"
-from records.views import document, journal, levels, profile, record, sign_off
+from records.views import booklet, document, journal, levels, profile, record, sign_off
 
 urlpatterns = [
     path("expected-of-me/", levels.expected_of_me, name="expected_of_me"),
@@ -32,5 +32,10 @@ urlpatterns = [
     path("people/<int:pk>/record/sign-off/", sign_off.record_sign_off, name="record_sign_off"),
     path("sign-offs/<int:pk>/", sign_off.sign_off_detail, name="sign_off_detail"),
     path("sign-offs/<int:pk>/sign/", sign_off.record_sign, name="record_sign"),
+    path(
+        "framework/<key:code>/<int:number>/booklet.pdf",
+        booklet.framework_booklet,
+        name="framework_booklet",
+    ),
     path("documents/check/", document.document_check, name="document_check"),
 ]

@@ -195,6 +195,18 @@ FRAMEWORKS: list[Row] = [
     Row("value_end", KEEPS_VALUES, a_value),
     Row("value_link", KEEPS_VALUES, a_value),
     Row("value_unlink", KEEPS_VALUES, a_value_link, post={}),
+    Row("framework_search_engines", only("framework_admin", "organisation_admin")),
+    Row(
+        "framework_search_engines",
+        only("framework_admin", "organisation_admin"),
+        post=lambda cast, arguments: {
+            "listed": "yes",
+            "from_on-day": today().day,
+            "from_on-month": today().month,
+            "from_on-year": today().year,
+        },
+    ),
+    Row("robots_txt", PUBLIC),
     Row("framework_use", only("framework_admin"), a_framework("code")),
     Row("framework_use", only("framework_admin"), a_framework("code"), post={"use": "stop"}),
     Row("framework_detail", PUBLIC, a_framework("code")),
@@ -657,6 +669,8 @@ RECORDS: list[Row] = [
         sign_off_of_amira,
     ),
     Row("document_check", PUBLIC),
+    Row("framework_booklet", PUBLIC, a_framework("code", "number")),
+    Row("framework_booklet", EVERYBODY, a_framework("code", "number", adopted=False)),
 ]
 
 GONE_ON = dict.fromkeys(WHO, 302)

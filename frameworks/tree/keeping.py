@@ -76,6 +76,7 @@ def _read(version: Version) -> Tree:
         labels=version.labels,
         limits=tuple(version.limits),
         derived_from_id=version.derived_from_id,
+        reasons=_reasons(version),
         narrative=version.narrative,
         levels_only=version.levels_only,
         sections=tuple(
@@ -96,6 +97,13 @@ def _read(version: Version) -> Tree:
         has_roles=version.has_roles,  # type: ignore[attr-defined]
         read_roles=partial(roles_of, version.pk),
     )
+
+
+def _reasons(version: Version) -> dict[str, str]:
+    """Return why statements differ; only an adapted version is asked."""
+    if version.derived_from_id is None:
+        return {}
+    return dict(version.adaptation_reasons.values_list("key", "reason"))
 
 
 def _cores(version: Version) -> tuple[CoreNode, ...]:

@@ -141,6 +141,8 @@ class Tree:
     labels: Mapping[str, str]
     limits: tuple[str, ...]
     derived_from_id: int | None
+    # Why an adapted statement differs from its original, by its key.
+    reasons: Mapping[str, str]
     narrative: bool
     levels_only: bool
     sections: tuple[SectionLeaf, ...]

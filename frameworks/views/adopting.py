@@ -20,6 +20,7 @@ def framework_register(request: HttpRequest) -> HttpResponse:
     context = {
         "frameworks": presenters.loaded(versions.order_by("framework__code", "-number")),
         "may_adopt": may_adopt(request),
+        "may_open": rules.has_perm("frameworks.open_to_search_engines", request.scope),  # type: ignore[attr-defined]
     }
     if context["may_adopt"]:
         lately = Version.objects.loaded_lately(request.today)  # type: ignore[attr-defined]

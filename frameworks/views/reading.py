@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from frameworks import presenters
 from frameworks.adaptations import adaptations_of
+from frameworks.claims import caution_of
 from frameworks.models import Version
 from frameworks.reading import Reading, framework_page, public_page, show
 from frameworks.services.search import LONGEST_QUERY, search_frameworks
@@ -30,6 +31,7 @@ def framework_detail(request: HttpRequest, reading: Reading) -> HttpResponse:
     context = {
         "uses": presenters.uses(reading.tree),
         "adaptations": adaptations_of(reading.tree),
+        "caution": caution_of(reading.tree),
     }
     return show(request, "frameworks/framework_detail.html", context, reading)
 
@@ -41,6 +43,7 @@ def framework_about(request: HttpRequest, reading: Reading) -> HttpResponse:
         "uses": presenters.uses(reading.tree),
         "parts": presenters.parts(reading.tree),
         "adaptations": adaptations_of(reading.tree),
+        "caution": caution_of(reading.tree),
     }
     return show(request, "frameworks/framework_about.html", context, reading)
 
