@@ -221,10 +221,10 @@ def test_search_leads_to_the_level_or_the_profile(in_use, words, url):
 @pytest.mark.parametrize(
     ("route", "rest", "queries"),
     [
-        ("level_list", [], 2),
-        ("level_detail", ["l2"], 3),
-        ("level_compare", ["l1", "l2"], 2),
-        ("role_profile_detail", ["profile.leader"], 2),
+        ("level_list", [], 3),
+        ("level_detail", ["l2"], 4),
+        ("level_compare", ["l1", "l2"], 3),
+        ("role_profile_detail", ["profile.leader"], 3),
     ],
 )
 def test_page_asks_the_same_few_queries(

@@ -155,8 +155,8 @@ def test_search_page_shows_the_query_as_text(db, anybody):
     assert "No results for “&lt;script&gt;x" in page
 
 
-#: version, organisation
-PAGE_QUERIES = 2
+#: version, organisation, whether search engines may list it
+PAGE_QUERIES = 3
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -190,7 +190,7 @@ def test_list_and_search_ask_the_same_queries_however_many(
 ):
     for number in range(count):
         tree_of(publish(framework__code=f"example-{number}").pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         anybody.get(reverse("framework_list"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         anybody.get(reverse("framework_search"), {"q": "decision"})
