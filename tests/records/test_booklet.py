@@ -10,10 +10,11 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 
+from frameworks.services.loading import load_frameworks
 from frameworks.tree import tree_of
 from records.contexts.booklet import booklet
 from records.services.booklets import digest_of, lay_out_booklet
-from tests.frameworks.factories import ROLES, content, publish
+from tests.frameworks.factories import BY, ROLES, content, publish, written
 
 
 @pytest.fixture(autouse=True)
@@ -35,21 +36,23 @@ def kept() -> list[str]:
     return default_storage.listdir("booklets")[1]
 
 
-def an_adapted_one():
+def an_adapted_one(folder):
     publish()
     changed = content()["core_competencies"]
     changed[0]["areas"][0]["behaviours"][0]["text"] = "Plans with the client"
-    return publish(
+    path = written(
+        folder,
         framework__code="ours",
         version__derived_from="example/1",
         version__title="Our framework <b>",
         core_competencies=changed,
         **ROLES,
     )
+    return load_frameworks(paths=[path], by=BY)[0].version
 
 
-def test_booklet_says_everything_of_the_version_and_conforms(db):
-    version = an_adapted_one()
+def test_booklet_says_everything_of_the_version_and_conforms(db, tmp_path):
+    version = an_adapted_one(tmp_path)
     said = booklet(tree_of(version.pk), organisation="Northgate Advice", in_use_since=None)
     made = lay_out_booklet(said, version).content
     words = words_of(made)
