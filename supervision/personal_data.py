@@ -1,6 +1,6 @@
 """What supervision holds about whom (core.classification)."""
 
-from core.classification import identity, none, work
+from core.classification import identity, none, opinion, sensitive, work
 
 PERSONAL_DATA = {
     "PlanItem": {
@@ -13,5 +13,47 @@ PERSONAL_DATA = {
         "created_at": work("person"),
         "done_on": work("person"),
         "version": none(),
+    },
+    "CapabilitySheet": {
+        "id": none(),
+        "person": identity("person"),
+        "supervisor": identity("supervisor"),
+        "version": none(),
+        "role_level": work("person"),
+        "opened_at": work("person"),
+        "bears": sensitive("person"),
+        "bearing": sensitive("person", free_text=True),
+        "help_agreed": work("person", free_text=True),
+        "next_on": work("person"),
+        "revision": none(),
+        "closed_at": work("person"),
+    },
+    "CapabilityArea": {
+        "id": none(),
+        "sheet": work("sheet__person"),
+        "area": work("sheet__person"),
+    },
+    "CapabilityWords": {
+        "id": none(),
+        "sheet": work("sheet__person"),
+        "by": identity("by"),
+        "text": opinion("sheet__person", by="by"),
+        "at": work("by"),
+    },
+    "CapabilitySignature": {
+        "id": none(),
+        "sheet": work("sheet__person"),
+        "revision": none(),
+        "by": identity("by"),
+        "signed": work("by"),
+        "note": opinion("sheet__person", by="by"),
+        "at": work("by"),
+    },
+    "CapabilityReading": {
+        "id": none(),
+        "sheet": work("sheet__person"),
+        "by": identity("by"),
+        "reason": opinion("sheet__person", by="by"),
+        "at": work("by"),
     },
 }

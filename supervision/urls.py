@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.views import board, plan
+from supervision.views import board, capability, plan
 
 urlpatterns = [
     path("team/", board.team_board, name="team_board"),
@@ -13,4 +13,15 @@ urlpatterns = [
     path("plan/<int:pk>/reopen/", plan.plan_reopen, name="plan_reopen"),
     path("plan/<int:pk>/remove/", plan.plan_remove, name="plan_remove"),
     path("people/<int:pk>/plan/", plan.person_plan, name="person_plan"),
+    path("people/<int:pk>/capability/", capability.capability_list, name="capability_list"),
+    path("people/<int:pk>/capability/open/", capability.capability_open, name="capability_open"),
+    path(
+        "people/<int:pk>/capability/reason/",
+        capability.capability_reason,
+        name="capability_reason",
+    ),
+    path("capability/<int:pk>/", capability.capability_detail, name="capability_detail"),
+    path("capability/<int:pk>/say/", capability.capability_say, name="capability_say"),
+    path("capability/<int:pk>/help/", capability.capability_agree, name="capability_agree"),
+    path("capability/<int:pk>/sign/", capability.capability_sign, name="capability_sign"),
 ]

@@ -552,6 +552,32 @@ ASSESSMENTS: list[Row] = [
 ]
 
 
+def capability_sheet_of_amira(cast: Any) -> Mapping[str, Any]:
+    from frameworks.enums import Purpose
+    from supervision.models import CapabilitySheet
+    from tests.records.factories import small_framework
+
+    version = small_framework("support", uses={Purpose.CAPABILITY_SUPPORT: "It can help."})
+    version.framework.adopted_on = today()
+    version.framework.save()
+    sheet = CapabilitySheet.objects.create(
+        person=cast.caseworker,
+        supervisor=cast.supervisor,
+        version=version,
+        opened_at=timezone.now(),
+        bears=False,
+    )
+    return {"pk": sheet.pk}
+
+
+def amira_with_support(cast: Any) -> Mapping[str, Any]:
+    capability_sheet_of_amira(cast)
+    return {"pk": cast.caseworker.pk}
+
+
+THE_TWO = only("caseworker", "supervisor", hidden=True)
+
+
 def plan_item_of_amira(cast: Any) -> Mapping[str, Any]:
     from tests.supervision.factories import plan_item_of
 
@@ -560,6 +586,21 @@ def plan_item_of_amira(cast: Any) -> Mapping[str, Any]:
 
 SUPERVISION: list[Row] = [
     Row("team_board", only("supervisor", "manager", "other_supervisor")),
+    Row("capability_list", only("caseworker", "supervisor", "manager", hidden=True), amira),
+    Row(
+        "capability_open",
+        only("supervisor", hidden=True, seen_by=("caseworker", "manager")),
+        amira_with_support,
+    ),
+    Row(
+        "capability_reason",
+        only("manager", hidden=True, seen_by=("caseworker", "supervisor")),
+        amira,
+    ),
+    Row("capability_detail", THE_TWO, capability_sheet_of_amira),
+    Row("capability_say", THE_TWO, capability_sheet_of_amira),
+    Row("capability_agree", THE_TWO, capability_sheet_of_amira),
+    Row("capability_sign", THE_TWO, capability_sheet_of_amira),
     Row("plan", EVERYBODY),
     Row("plan_add", EVERYBODY),
     Row(

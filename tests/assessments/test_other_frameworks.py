@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -32,7 +33,7 @@ AREA = "role.seeking-improvement"
 
 
 def loaded(name):
-    path = settings.ROOT / "fixtures" / f"{name}.json"
+    path = Path(settings.ROOT) / "fixtures" / f"{name}.json"
     version = load_frameworks(paths=[path], by="test")[0].version
     adopt_framework(framework=version.framework, on=dt.date(2024, 1, 2), by="test")
     return version

@@ -1,0 +1,41 @@
+"""Who reads a capability conversation sheet: asked here, and nowhere else.
+
+Source: TRUST, "Who sees what", row "supervision, personal part", which is the nearest.
+"""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from people.scope import Scope
+
+READING_DAYS = 7
+"""How long a stated reason lets the manager read what there was when they stated it."""
+
+
+class CapabilitySheetQuerySet(models.QuerySet):
+    def visible_to(self, scope: "Scope") -> Self:
+        """Return the sheets this scope may read.
+
+        One's own. Those one signs as supervisor, while the person is one's own to supervise: not
+        by cover, and not those of a supervisor before. Those of people one oversees, for a week
+        after stating why. HR and everybody else: none.
+        """
+        readings = self.model._meta.get_field("readings").related_model
+        stated = readings._default_manager.filter(
+            sheet=OuterRef("pk"),
+            by=scope.user_id,
+            at__date__gt=scope.on - dt.timedelta(days=READING_DAYS),
+        )
+        return self.filter(
+            Q(person=scope.user_id)
+            | Q(supervisor=scope.user_id, person__in=scope.own_lines)
+            | (Q(person__in=scope.oversees) & Exists(stated))
+        )
+
+    def signed_by(self, scope: "Scope") -> Self:
+        """Return the sheets this user writes in: of those visible, as one of the two."""
+        return self.visible_to(scope).filter(Q(person=scope.user_id) | Q(supervisor=scope.user_id))

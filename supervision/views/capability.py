@@ -1,0 +1,273 @@
+"""Capability support: the conversation sheets of somebody and their supervisor."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.drafted import filled
+from core.errors import DomainError, NotAllowed, Stale
+from core.services.drafts import discard_draft, draft_for
+from core.services.views_log import note_view
+from core.submit import once_per_nonce
+from frameworks.choices import trees_in_use
+from frameworks.enums import Purpose
+from frameworks.models import Version
+from frameworks.presenters import uses
+from frameworks.tree import Tree
+from people.models import Adjustment, User
+from people.requests import Request
+from supervision.forms.capability import HelpForm, OpenForm, ReasonForm, SignForm, WordsForm
+from supervision.models import CapabilitySheet
+from supervision.presenters.capability import sheet_page
+from supervision.services.capability import (
+    agree_help,
+    open_sheet,
+    read_for_reason,
+    say,
+    sign_sheet,
+)
+
+FORM = "capability"
+
+
+@require_GET
+def capability_list(request: Request, pk: int) -> HttpResponse:
+    """The sheets of one person that the reader may open."""
+    person = get_object_or_404(User.objects.record_visible_to(request.scope), pk=pk)
+    sheets = (
+        CapabilitySheet.objects.visible_to(request.scope)
+        .filter(person=person)
+        .select_related("version", "supervisor")
+        .order_by("-pk")[:100]
+    )
+    note_view(viewer=request.user, person=person, sort="capability", on=request.today)
+    context = {
+        "person": person,
+        "own": person.pk == request.user.pk,
+        "sheets": sheets,
+        "trees": _permitting() if person.pk in request.scope.own_lines else [],
+        "supervises": person.pk in request.scope.own_lines,
+        "oversees": person.pk in request.scope.oversees,
+    }
+    return render(request, "supervision/capability_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once_per_nonce
+def capability_open(request: Request, pk: int) -> HttpResponse:
+    """Open a sheet with somebody one supervises. Adjustments are asked about first."""
+    person = get_object_or_404(User.objects.record_visible_to(request.scope), pk=pk)
+    if person.pk not in request.scope.own_lines:
+        raise NotAllowed(_("Only their own supervisor opens this with somebody."))
+    tree = _chosen_tree(request)
+    record = f"open:{person.pk}"
+    draft = draft_for(writer=request.user, form=FORM, record=record)
+    form = filled(OpenForm(request.POST or None, tree=tree), draft)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sheet = open_sheet(
+                person=person,
+                version=Version.objects.get(pk=tree.version_id),
+                areas=form.chosen(),
+                bears=form.cleaned_data["bears"] == "yes",
+                bearing=form.cleaned_data["bearing"],
+                by=request.user,
+                scope=request.scope,
+            )
+        except DomainError as error:
+            form.add_domain_error(error)
+        else:
+            discard_draft(writer=request.user, form=FORM, record=record)
+            messages.success(
+                request,
+                _("It is open. %(name)s has been told, and can write in it too.")
+                % {"name": person.name},
+            )
+            return redirect("capability_detail", pk=sheet.pk)
+    arranged = Adjustment.objects.visible_to(request.scope).filter(user=person)
+    context = {
+        "person": person,
+        "tree": tree,
+        "uses": uses(tree),
+        "adjustments": arranged.binding(request.today)[:20],
+        "form": form,
+        "draft": draft,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "supervision/capability_open.html", context, status=status)
+
+
+@require_GET
+def capability_detail(request: Request, pk: int) -> HttpResponse:
+    """One sheet: the text of the role, what each says, the help agreed, the next day."""
+    sheet = _sheet(request, pk)
+    note_view(
+        viewer=request.user,
+        person=sheet.person,
+        sort="capability",
+        record=sheet,
+        on=request.today,
+    )
+    signatures = list(sheet.signatures.select_related("by"))
+    context = {
+        "page": sheet_page(sheet, signatures, request.scope),
+        "words": sheet.words.select_related("by"),
+        "readings": sheet.readings.select_related("by"),
+    }
+    return render(request, "supervision/capability_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once_per_nonce
+def capability_say(request: Request, pk: int) -> HttpResponse:
+    """Add one's own words."""
+    sheet = _to_write(request, pk)
+    draft = draft_for(writer=request.user, form="capability_say", record=sheet)
+    form = filled(WordsForm(request.POST or None), draft)
+    if request.method == "POST" and form.is_valid():
+        try:
+            say(
+                sheet=sheet,
+                text=form.cleaned_data["text"],
+                by=request.user,
+                scope=request.scope,
+            )
+        except DomainError as error:
+            form.add_domain_error(error)
+        else:
+            discard_draft(writer=request.user, form="capability_say", record=sheet)
+            return redirect("capability_detail", pk=pk)
+    return _form(request, sheet, form, _("Add your words"), draft=draft)
+
+
+@require_http_methods(["GET", "POST"])
+@once_per_nonce
+def capability_agree(request: Request, pk: int) -> HttpResponse:
+    """Write down the help agreed and the next day; both texts stay where both wrote at once."""
+    sheet = _to_write(request, pk)
+    draft = draft_for(writer=request.user, form="capability_agree", record=sheet)
+    initial = {
+        "help_agreed": sheet.help_agreed,
+        "next_on": sheet.next_on,
+        "revision": sheet.revision,
+    }
+    form = filled(HelpForm(request.POST or None, initial=initial), draft)
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            agree_help(**form.cleaned_data, sheet=sheet, by=request.user, scope=request.scope)
+        except Stale as stale:
+            theirs = stale.theirs
+            form.add_domain_error(stale)
+            form.data = {**form.data.dict(), "revision": theirs.revision}  # type: ignore[attr-defined]
+        except DomainError as error:
+            form.add_domain_error(error)
+        else:
+            discard_draft(writer=request.user, form="capability_agree", record=sheet)
+            return redirect("capability_detail", pk=pk)
+    heading = _("The help agreed, and the next talk")
+    return _form(request, sheet, form, heading, draft=draft, theirs=theirs)
+
+
+@require_http_methods(["GET", "POST"])
+@once_per_nonce
+def capability_sign(request: Request, pk: int) -> HttpResponse:
+    """Sign, or say why not."""
+    sheet = _to_write(request, pk)
+    form = SignForm(request.POST or None, initial={"revision": sheet.revision})
+    if request.method == "POST" and form.is_valid():
+        try:
+            sign_sheet(
+                sheet=sheet,
+                signed=form.cleaned_data["signed"] == "yes",
+                note=form.cleaned_data["note"],
+                revision=form.cleaned_data["revision"],
+                by=request.user,
+                scope=request.scope,
+            )
+        except DomainError as error:
+            form.add_domain_error(error)
+        else:
+            messages.success(request, _("Your answer stands on the sheet."))
+            return redirect("capability_detail", pk=pk)
+    return _form(request, sheet, form, _("Sign, or say why not"))
+
+
+@require_http_methods(["GET", "POST"])
+@once_per_nonce
+def capability_reason(request: Request, pk: int) -> HttpResponse:
+    """The manager states why they need to read somebody's sheets; the person is told."""
+    person = get_object_or_404(User.objects.record_visible_to(request.scope), pk=pk)
+    if person.pk not in request.scope.oversees:
+        raise PermissionDenied
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = read_for_reason(
+                person=person,
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                scope=request.scope,
+            )
+        except DomainError as error:
+            form.add_domain_error(error)
+        else:
+            if not found:
+                messages.info(request, _("There is nothing to read."))
+            return redirect("capability_list", pk=pk)
+    context = {"person": person, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "supervision/capability_reason.html", context, status=status)
+
+
+def _sheet(request: Request, pk: int) -> CapabilitySheet:
+    """Return a sheet this user may read; 404 where it is absent or invisible alike."""
+    return get_object_or_404(
+        CapabilitySheet.objects.visible_to(request.scope)
+        .select_related("person", "supervisor", "role_level")
+        .prefetch_related("areas"),
+        pk=pk,
+    )
+
+
+def _to_write(request: Request, pk: int) -> CapabilitySheet:
+    """Return a sheet of which this user is one of the two."""
+    sheet = _sheet(request, pk)
+    if request.user.pk not in (sheet.person_id, sheet.supervisor_id):
+        raise NotAllowed(_("Only the two whose talk this is can write here."))
+    return sheet
+
+
+def _permitting() -> list[Tree]:
+    """Return the frameworks in use whose publisher permits capability support."""
+    return [
+        tree
+        for tree in trees_in_use()
+        if (use := tree.uses.get(Purpose.CAPABILITY_SUPPORT)) and use.permitted
+    ]
+
+
+def _chosen_tree(request: Request) -> Tree:
+    """Return the framework that the address names, of those that permit this; else the first."""
+    trees = _permitting()
+    if not trees:
+        raise Http404
+    asked = request.GET.get("version", "")
+    return next((tree for tree in trees if str(tree.version_id) == asked), trees[0])
+
+
+def _form(
+    request: Request,
+    sheet: CapabilitySheet,
+    form: Any,
+    heading: str,
+    **more: Any,
+) -> HttpResponse:
+    context = {"sheet": sheet, "form": form, "heading": heading, **more}
+    status = 422 if form.is_bound else 200
+    return render(request, "supervision/capability_form.html", context, status=status)
