@@ -1,7 +1,7 @@
 """Which versions there are to read."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -45,7 +45,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         An adapted version never permits more than its original (``services.publishing``), so that
         its own word is enough.
         """
-        uses = self.model._meta.get_field("permitted_uses").related_model
+        uses: Any = self.model._meta.get_field("permitted_uses").related_model
         permits = uses._default_manager.filter(purpose=purpose, permitted=True)
         return self.filter(pk__in=permits.values("version"))
 

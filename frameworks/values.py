@@ -82,7 +82,7 @@ def _alignment(
     for value in in_force(on).prefetch_related(Prefetch("links", links, to_attr="found")):
         carrying = tuple(
             Carrying(link.pk, area_of(link), link.framework.code, link.reason)
-            for link in value.found  # type: ignore[attr-defined]
+            for link in value.found
             if not code or area_of(link)
         )
         if any(one.area for one in carrying):

@@ -15,10 +15,15 @@ from django.urls import reverse
 
 from cases.models import CaseFile
 from core.models import AuditEvent, Draft
+from frameworks.enums import Purpose
 from people.models import User
+from people.scope import scope_for
 from records.services.sign_off import sign_off_record
+from supervision.models import CapabilitySheet
+from supervision.services.capability import open_sheet
 from tests.assessments.factories import review_at
 from tests.cases.factories import HoldingActionFactory
+from tests.records.factories import small_framework
 from tests.supervision.factories import plan_item_of
 
 WORDS = "Words that took a quarter of an hour to find."
@@ -127,6 +132,45 @@ def adjustment(cast: Any) -> Typed:
     return Typed(cast.caseworker, page, box="agreed")
 
 
+def _sheet(cast: Any) -> CapabilitySheet:
+    version = small_framework("support", uses={Purpose.CAPABILITY_SUPPORT: "It can help."})
+    version.framework.adopted_on = cast.today
+    version.framework.save()
+    return open_sheet(
+        person=cast.caseworker,
+        version=version,
+        areas=list(version.areas.all()[:1]),
+        bears=False,
+        bearing="",
+        by=cast.supervisor,
+        scope=scope_for(cast.supervisor, cast.today),
+    )
+
+
+def talk(cast: Any) -> Typed:
+    _sheet(cast)
+    page = reverse("capability_open", args=[cast.caseworker.pk])
+    return Typed(cast.supervisor, page, box="bearing")
+
+
+def words_in_a_talk(cast: Any) -> Typed:
+    return Typed(cast.caseworker, reverse("capability_say", args=[_sheet(cast).pk]))
+
+
+def help_agreed(cast: Any) -> Typed:
+    page = reverse("capability_agree", args=[_sheet(cast).pk])
+    return Typed(cast.caseworker, page, box="help_agreed")
+
+
+def answer_to_a_talk(cast: Any) -> Typed:
+    return Typed(cast.supervisor, reverse("capability_sign", args=[_sheet(cast).pk]), box="note")
+
+
+def reason_to_read(cast: Any) -> Typed:
+    page = reverse("capability_reason", args=[cast.caseworker.pk])
+    return Typed(cast.manager, page, box="reason")
+
+
 FORMS = [
     withdrawal,
     addendum,
@@ -141,6 +185,11 @@ FORMS = [
     holding_action,
     answer_to_a_holding_action,
     adjustment,
+    talk,
+    words_in_a_talk,
+    help_agreed,
+    answer_to_a_talk,
+    reason_to_read,
 ]
 
 

@@ -117,7 +117,7 @@ def close_version(version: Version, *, by: Any) -> None:
 def _refuse_wider_uses(version: Version) -> None:
     """Refuse an adapted version that permits what its original does not: an organisation may
     reword a framework, and cannot give itself its publisher's permission."""
-    if version.derived_from_id is None:
+    if version.derived_from is None:
         return
     ours, theirs = (
         set(uses.filter(permitted=True).values_list("purpose", flat=True))

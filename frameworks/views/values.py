@@ -11,7 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.drafted import filled
 from core.errors import DomainError
+from core.models import Draft
+from core.services.drafts import discard_draft, draft_for
 from core.submit import once_per_nonce
 from frameworks.choices import trees_in_use
 from frameworks.forms.values import EndValueForm, LinkForm, ValueForm
@@ -21,6 +24,7 @@ from frameworks.values import values_in_use
 
 # Django hands the views its own request; ours carries the scope and the day besides.
 Request = Any
+LINK_FORM = "value_link"
 
 
 @require_safe
@@ -83,7 +87,9 @@ def value_link(request: Request, pk: int) -> HttpResponse:
     """Say that an area carries a value, and why."""
     _refuse_unless_keeper(request)
     value = get_object_or_404(OrganisationValue, pk=pk)
-    form = LinkForm(request.POST or None, trees=trees_in_use(), back=reverse("value_list"))
+    draft = draft_for(writer=request.user, form=LINK_FORM, record=value)
+    empty = LinkForm(request.POST or None, trees=trees_in_use(), back=reverse("value_list"))
+    form = filled(empty, draft)
     if request.method == "POST" and form.is_valid():
         tree, key = form.chosen()
         try:
@@ -98,9 +104,10 @@ def value_link(request: Request, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_domain_error(error)
         else:
+            discard_draft(writer=request.user, form=LINK_FORM, record=value)
             messages.success(request, _("The area is linked."))
             return redirect("value_list")
-    return _form(request, form, _("Which area carries this?"), value)
+    return _form(request, form, _("Which area carries this?"), value, draft)
 
 
 @require_POST
@@ -114,9 +121,13 @@ def value_unlink(request: Request, pk: int) -> HttpResponse:
 
 
 def _form(
-    request: Request, form: Any, heading: str, value: OrganisationValue | None = None
+    request: Request,
+    form: Any,
+    heading: str,
+    value: OrganisationValue | None = None,
+    draft: Draft | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "heading": heading, "value": value}
+    context = {"form": form, "heading": heading, "value": value, "draft": draft}
     status = 422 if form.is_bound else 200
     return render(request, "frameworks/value_form.html", context, status=status)
 

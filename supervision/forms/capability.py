@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import DateInputField
 from core.forms import GovukForm, LongTextField
 from core.layout import Button, Checkboxes, Layout, Radios
-from core.warned import WarnsOfIdentifiers
+from core.warned import BOX, WarnsOfIdentifiers
 from frameworks.models import Area
 from frameworks.tree import Tree
 from supervision.services.capability import LONGEST_REASON, LONGEST_TEXT
@@ -33,10 +33,11 @@ class _SheetForm(WarnsOfIdentifiers, GovukForm):
         return helper
 
     def parts(self) -> Iterable[Any]:
-        return [name for name, field in self.fields.items() if not field.widget.is_hidden]
+        shown = (name for name, field in self.fields.items() if not field.widget.is_hidden)
+        return [name for name in shown if name != BOX]
 
     def layout(self) -> Layout:
-        return Layout(*self.parts(), Button(self.submit))
+        return Layout(*self.parts(), *self.warning_box(), Button(self.submit))
 
 
 class OpenForm(_SheetForm):

@@ -4,7 +4,7 @@ Source: TRUST, "Who sees what", row "supervision, personal part", which is the n
 """
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -24,7 +24,7 @@ class CapabilitySheetQuerySet(models.QuerySet):
         by cover, and not those of a supervisor before. Those of people one oversees, for a week
         after stating why. HR and everybody else: none.
         """
-        readings = self.model._meta.get_field("readings").related_model
+        readings: Any = self.model._meta.get_field("readings").related_model
         stated = readings._default_manager.filter(
             sheet=OuterRef("pk"),
             by=scope.user_id,

@@ -160,7 +160,14 @@ def capability_agree(request: Request, pk: int) -> HttpResponse:
     theirs = None
     if request.method == "POST" and form.is_valid():
         try:
-            agree_help(**form.cleaned_data, sheet=sheet, by=request.user, scope=request.scope)
+            agree_help(
+                sheet=sheet,
+                help_agreed=form.cleaned_data["help_agreed"],
+                next_on=form.cleaned_data["next_on"],
+                revision=form.cleaned_data["revision"],
+                by=request.user,
+                scope=request.scope,
+            )
         except Stale as stale:
             theirs = stale.theirs
             form.add_domain_error(stale)
@@ -179,7 +186,9 @@ def capability_agree(request: Request, pk: int) -> HttpResponse:
 def capability_sign(request: Request, pk: int) -> HttpResponse:
     """Sign, or say why not."""
     sheet = _to_write(request, pk)
-    form = SignForm(request.POST or None, initial={"revision": sheet.revision})
+    draft = draft_for(writer=request.user, form="capability_sign", record=sheet)
+    form = filled(SignForm(request.POST or None), draft)
+    form.initial["revision"] = sheet.revision
     if request.method == "POST" and form.is_valid():
         try:
             sign_sheet(
@@ -193,9 +202,10 @@ def capability_sign(request: Request, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_domain_error(error)
         else:
+            discard_draft(writer=request.user, form="capability_sign", record=sheet)
             messages.success(request, _("Your answer stands on the sheet."))
             return redirect("capability_detail", pk=pk)
-    return _form(request, sheet, form, _("Sign, or say why not"))
+    return _form(request, sheet, form, _("Sign, or say why not"), draft=draft)
 
 
 @require_http_methods(["GET", "POST"])
@@ -205,7 +215,8 @@ def capability_reason(request: Request, pk: int) -> HttpResponse:
     person = get_object_or_404(User.objects.record_visible_to(request.scope), pk=pk)
     if person.pk not in request.scope.oversees:
         raise PermissionDenied
-    form = ReasonForm(request.POST or None)
+    draft = draft_for(writer=request.user, form="capability_reason", record=person)
+    form = filled(ReasonForm(request.POST or None), draft)
     if request.method == "POST" and form.is_valid():
         try:
             found = read_for_reason(
@@ -217,10 +228,11 @@ def capability_reason(request: Request, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_domain_error(error)
         else:
+            discard_draft(writer=request.user, form="capability_reason", record=person)
             if not found:
                 messages.info(request, _("There is nothing to read."))
             return redirect("capability_list", pk=pk)
-    context = {"person": person, "form": form}
+    context = {"person": person, "form": form, "draft": draft}
     status = 422 if form.is_bound else 200
     return render(request, "supervision/capability_reason.html", context, status=status)
 
