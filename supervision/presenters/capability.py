@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assessments.narrative import texts_for
+from frameworks.enums import Purpose
 from frameworks.presenters import Uses, uses
 from frameworks.tree import AreaNode, BehaviourLeaf, Tree, tree_of
 from people.scope import Scope
@@ -22,12 +23,14 @@ class AreaText:
 class SheetPage:
     """One sheet.
 
+    :ivar permission: the publisher's sentence that permits this.
     :ivar answers: what each of the two answered to it as it stands now.
     :ivar may_write: the reader is one of the two, and it is not closed.
     """
 
     sheet: CapabilitySheet
     tree: Tree
+    permission: str
     uses: Uses
     areas: tuple[AreaText, ...]
     answers: tuple[CapabilitySignature, ...]
@@ -54,6 +57,12 @@ def area_texts(tree: Tree, areas: Iterable[AreaNode], level_key: str) -> tuple[A
     return tuple(made)
 
 
+def permission_in(tree: Tree) -> str:
+    """Return the publisher's sentence that permits capability support; "" where none does."""
+    use = tree.uses.get(Purpose.CAPABILITY_SUPPORT)
+    return use.sentence if use and use.permitted else ""
+
+
 def sheet_page(
     sheet: CapabilitySheet, signatures: Sequence[CapabilitySignature], scope: Scope
 ) -> SheetPage:
@@ -66,6 +75,7 @@ def sheet_page(
     return SheetPage(
         sheet=sheet,
         tree=tree,
+        permission=permission_in(tree),
         uses=uses(tree),
         areas=area_texts(
             tree,

@@ -15,7 +15,6 @@ from core.services.drafts import discard_draft, draft_for
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from frameworks.choices import trees_in_use
-from frameworks.enums import Purpose
 from frameworks.models import Version
 from frameworks.presenters import uses
 from frameworks.tree import Tree
@@ -23,7 +22,7 @@ from people.models import Adjustment, User
 from people.requests import Request
 from supervision.forms.capability import HelpForm, OpenForm, ReasonForm, SignForm, WordsForm
 from supervision.models import CapabilitySheet
-from supervision.presenters.capability import sheet_page
+from supervision.presenters.capability import permission_in, sheet_page
 from supervision.services.capability import (
     agree_help,
     open_sheet,
@@ -94,6 +93,7 @@ def capability_open(request: Request, pk: int) -> HttpResponse:
         "person": person,
         "tree": tree,
         "uses": uses(tree),
+        "permission": permission_in(tree),
         "adjustments": arranged.binding(request.today)[:20],
         "form": form,
         "draft": draft,
@@ -257,11 +257,7 @@ def _to_write(request: Request, pk: int) -> CapabilitySheet:
 
 def _permitting() -> list[Tree]:
     """Return the frameworks in use whose publisher permits capability support."""
-    return [
-        tree
-        for tree in trees_in_use()
-        if (use := tree.uses.get(Purpose.CAPABILITY_SUPPORT)) and use.permitted
-    ]
+    return [tree for tree in trees_in_use() if permission_in(tree)]
 
 
 def _chosen_tree(request: Request) -> Tree:
