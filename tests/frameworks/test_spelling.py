@@ -75,7 +75,7 @@ def test_words_of_what_the_reader_may_not_read_are_never_shown(db):
 
 
 def test_a_published_version_is_read_once_in_a_process(db, django_assert_num_queries):
-    publish()
+    publish(version__note="No other test in this process has read this one.")
     public = Version.objects.current().public()
     with django_assert_num_queries(4):  # no text; which words are held; the texts; the texts again
         shown("methodicle", public)
