@@ -22,6 +22,7 @@ from competency_site.demo.organisation import (
 )
 from competency_site.demo.plans import Plans
 from competency_site.demo.reviewing import Reviewing
+from competency_site.demo.support import keep_values, talk
 from core.models import Outbox
 from core.services.seals import seal_events
 from people.services.lines import arrange_cover
@@ -78,6 +79,8 @@ def _plan_comings_and_goings(made: Cast, diary: Diary) -> None:
         lambda on: note_absence(made, cast.ON_LEAVE, cast.ON_LEAVE_SINCE, None),
     )
     diary.put(working_day(made.day(120)), 9, 15, lambda on: take_up(made, on))
+    diary.put(working_day(made.day(100)), 10, 0, lambda on: keep_values(made, on))
+    diary.put(working_day(made.day(40)), 11, 0, lambda on: talk(made, on))
     diary.put(working_day(made.day(300)), 14, 0, lambda on: agree_adjustments(made))
     diary.put(
         working_day(made.day(cast.LEFT_BEFORE + 20)),
