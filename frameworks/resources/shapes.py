@@ -46,7 +46,7 @@ class Text(Needed):
     def read(self, value: Any, path: str) -> str:
         if not isinstance(value, str):
             raise Misfit(path, shown(value), _("text"))
-        if value != value.strip() or any(unicodedata.category(c) in UNREADABLE for c in value):
+        if value != value.strip() or any(unicodedata.category(c) in UNREADABLE for c in set(value)):
             raise Misfit(
                 path,
                 shown(value),

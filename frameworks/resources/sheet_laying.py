@@ -185,7 +185,7 @@ def _check_keys(rows: list[Row], base: Document, used: Collection[str]) -> None:
 
 
 def _new_key(row: Row, taken: set[Any]) -> str:
-    text = slugify(row.behaviour.get("text", "")).replace("_", "-")
+    text = slugify(row.behaviour.get("text", "")[:LONGEST_KEY]).replace("_", "-")
     words = [word for word in text.split("-") if word][:WORDS_OF_A_KEY] or ["behaviour"]
     stem = f"{row.area['key']}.{'-'.join(words)}"[: LONGEST_KEY - 6].rstrip("-.")
     key, count = stem, 1

@@ -24,7 +24,9 @@ from .shapes import KeyOrNone, Shape
 
 SHEET_NAME = "Framework"
 FRAMEWORK, REPLACES, REASONS = "Framework", "Replaces", "What is wrong"
-LIMITS = Limits(rows=12_000, columns=40, cells=300_000, only_typed=True)
+LIMITS = Limits(
+    unzipped_bytes=20 * 1024 * 1024, rows=12_000, columns=40, cells=300_000, only_typed=True
+)
 SHAPES: dict[str, dict[str, Shape]] = {
     "core": dict(CORE_COMPETENCY.fields),
     "area": dict(AREA.fields),
