@@ -14,6 +14,7 @@ from core.services.seals import seal_events
 from core.services.settings import change_setting
 from core.settings_registry import register
 from tests.assessments.factories import review_at
+from tests.frameworks.factories import ROLES, publish
 
 TABLES = {table.name: table for table in closed_tables()}
 REVIEWED = sorted(
@@ -27,6 +28,7 @@ REVIEWED = sorted(
         "assessments_evidencewithdrawal",
         "assessments_judgement",
         "assessments_judgementevidence",
+        "frameworks_adaptationreason",
         "frameworks_section",
         "core_passageend",
     }
@@ -36,6 +38,7 @@ REVIEWED = sorted(
 @pytest.fixture
 def review(caseworker, supervisor, manager, monkeypatch) -> FileReview:
     cast = SimpleNamespace(caseworker=caseworker, supervisor=supervisor, manager=manager)
+    publish(**ROLES)
     review = review_at(cast, "closed")
     monkeypatch.setattr("core.settings_registry._registered", {})
     register("test.days", 28, "Days")
