@@ -50,7 +50,7 @@ def people_on_file(case_file: CaseFile, scope: Scope) -> QuerySet[User]:
         pk__in=Holding.objects.filter(case_file=case_file).values("user")
     ).exclude(pk=scope.user_id)
     if not scope.has(Role.LEAD_OF_CASEWORK):
-        people = people.filter(pk__in=set(scope.supervises) | scope.oversees)
+        people = people.filter(scope.supervises_at("pk") | scope.oversees_at("pk"))
     return people.order_by("name", "pk")
 
 

@@ -5,13 +5,15 @@ Source: TRUST, "Who sees what".
 
 import datetime as dt
 from calendar import monthrange
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from assessments.enums import COUNTING_STATES, Direction, ReviewState
 from assessments.uses import UsableQuerySet, recorded_for
+from core.among import among
 from frameworks.enums import Purpose
 from frameworks.models import Version
 
@@ -57,7 +59,7 @@ def supervised_since(scope: "Scope", field: str) -> Q:
         by_day.setdefault(since, []).append(person)
     condition = Q(pk__in=[])
     for since, people in by_day.items():
-        condition |= Q(person__in=people, **{f"{field}__date__gte": since})
+        condition |= among("person", people) & Q(**{f"{field}__date__gte": since})
     return condition
 
 
@@ -74,7 +76,11 @@ def review_usable_for(purpose: Purpose) -> Q:
 
 class FileReviewQuerySet(models.QuerySet):
     def visible_to(self, scope: "Scope") -> Self:
-        """Reviews this scope may open.
+        """Reviews this scope may open."""
+        return self.filter(self._open_to(scope))
+
+    def _open_to(self, scope: "Scope") -> Q:
+        """Return the condition that a scope may open a review.
 
         The person: once shared. The reviewer: always, until 28 days after it closed. The
         supervisor and their deputy: after submission, since they took over. The supervisor's
@@ -86,10 +92,25 @@ class FileReviewQuerySet(models.QuerySet):
             | Q(closed_at__date__gte=scope.on - dt.timedelta(days=ASSIGNEE_DAYS))
         )
         supervised = Q(submitted_at__isnull=False) & supervised_since(scope, "submitted_at")
-        above = Q(person__in=scope.oversees, submitted_at__isnull=False) & (
-            Q(shared_at__isnull=True) | Q(state=ReviewState.DISPUTED)
+        above = (
+            Q(submitted_at__isnull=False)
+            & (Q(shared_at__isnull=True) | Q(state=ReviewState.DISPUTED))
+            & scope.oversees_at("person")
         )
-        return self.filter(own | mine_to_do | supervised | above)
+        return own | mine_to_do | supervised | above
+
+    def in_states(self, states: Iterable[str], scope: "Scope") -> dict[str, int]:
+        """Return how many reviews this scope may open stand in each of these states; one query.
+
+        Of a few people they are found by the people; of many, by the states, which few are in,
+        from the index ``review_steered_by`` alone.
+        """
+        standing = self.filter(state__in=states).order_by()
+        if scope.oversees_many:
+            counted = Count("state", filter=self._open_to(scope))
+        else:
+            standing, counted = standing.visible_to(scope), Count("state")
+        return dict(standing.values_list("state").annotate(n=counted))
 
     def usable_for(self, purpose: Purpose) -> Self:
         """Reviews that may be used for a purpose: see :func:`review_usable_for`."""

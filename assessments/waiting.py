@@ -38,7 +38,7 @@ def waiting_for(scope: Scope, on: object) -> QuerySet[FileReview, Any]:
     waits = (
         Q(reviewer=scope.user_id, state__in=FOR_REVIEWER)
         | Q(person=scope.user_id, state=ReviewState.SHARED)
-        | Q(person__in=set(scope.supervises), state=ReviewState.ACKNOWLEDGED)
+        | scope.supervises_at("person") & Q(state=ReviewState.ACKNOWLEDGED)
     )
     return (
         FileReview.objects.visible_to(scope)

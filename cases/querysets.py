@@ -31,12 +31,12 @@ def sees_every_case(scope: "Scope") -> bool:
     return scope.has(Role.LEAD_OF_CASEWORK)
 
 
-def _holdings(**conditions: object) -> models.QuerySet:
-    return apps.get_model("cases", "Holding")._default_manager.filter(**conditions)
+def _holdings(*whose: Q, **conditions: object) -> models.QuerySet:
+    return apps.get_model("cases", "Holding")._default_manager.filter(*whose, **conditions)
 
 
-def _held_now_by(people: frozenset[int]) -> models.QuerySet:
-    return _holdings(user__in=people, part=HoldingPart.HELD, to_on__isnull=True).values("case_file")
+def _held_now_by(whose: Q) -> models.QuerySet:
+    return _holdings(whose, part=HoldingPart.HELD, to_on__isnull=True).values("case_file")
 
 
 class CaseFileQuerySet(models.QuerySet):
@@ -48,7 +48,7 @@ class CaseFileQuerySet(models.QuerySet):
         """
         if sees_every_case(scope):
             return self
-        return self.filter(pk__in=_holdings(user__in=scope.people).values("case_file"))
+        return self.filter(pk__in=_holdings(scope.people_at("user")).values("case_file"))
 
     def with_holder(self) -> Self:
         """Join whoever holds each file now, as ``holder`` (one row, or none)."""
@@ -103,7 +103,8 @@ class HoldingQuerySet(models.QuerySet):
         """
         if sees_every_case(scope):
             return self
-        return self.filter(Q(user__in=scope.people) | Q(case_file__in=_held_now_by(scope.people)))
+        people = scope.people_at("user")
+        return self.filter(people | Q(case_file__in=_held_now_by(people)))
 
     def open(self) -> Self:
         """Return the holdings that have not ended: at most one holder a file."""
@@ -114,7 +115,7 @@ class ConflictQuerySet(models.QuerySet):
     def visible_to(self, scope: "Scope") -> Self:
         """Return the declared conflicts this scope may read: one's own, and those of the people
         one supervises or covers for. For everybody else a person is "not for this case"."""
-        return self.filter(Q(user=scope.user_id) | Q(user__in=tuple(scope.supervises)))
+        return self.filter(Q(user=scope.user_id) | scope.supervises_at("user"))
 
     def in_force(self, on: dt.date) -> Self:
         """Return the conflicts that hold on a day."""
@@ -142,9 +143,8 @@ class HoldingActionQuerySet(models.QuerySet):
             Q(closed_at__isnull=True)
             | Q(closed_at__date__gte=scope.on - dt.timedelta(days=ASSIGNEE_DAYS))
         )
-        return self.filter(
-            mine | Q(told__in=scope.people) | Q(case_file__in=_held_now_by(scope.people))
-        )
+        held = _held_now_by(scope.people_at("user"))
+        return self.filter(mine | scope.people_at("told") | Q(case_file__in=held))
 
     def open(self) -> Self:
         """Return the holding actions that nobody has closed yet."""

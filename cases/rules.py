@@ -101,7 +101,7 @@ def answers_for_the_holder(scope: "Scope", case_file: CaseFile | None = None) ->
     if case_file is None:
         return False
     last = case_file.last_holding
-    return last is not None and last.user_id in (set(scope.supervises) | scope.oversees)
+    return last is not None and scope.leads(last.user_id)
 
 
 @rules.predicate
@@ -126,7 +126,7 @@ def opened_it(scope: "Scope", action: HoldingAction | None = None) -> bool:
 
 @rules.predicate
 def answers_for_whoever_was_told(scope: "Scope", action: HoldingAction | None = None) -> bool:
-    return action is not None and action.told_id in (set(scope.supervises) | scope.oversees)
+    return action is not None and scope.leads(action.told_id)
 
 
 # The policy. Source: TRUST, "Who sees what"; issue 2, stage B, 8. Each is asked of a file or a

@@ -41,7 +41,7 @@ def waiting_for(scope: Scope, on: dt.date) -> QuerySet[HoldingAction, Any]:
     """
     told_to_me = Q(told=scope.user_id)
     away = Exists(Absence.objects.in_force(on).filter(user=OuterRef("told")))
-    for_another = Q(told__in=tuple(scope.supervises)) & (
+    for_another = scope.supervises_at("told") & (
         Q(away) | Q(told=F("opened_by")) | Q(time_limit_on__lt=on)
     )
     mine = told_to_me | for_another

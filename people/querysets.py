@@ -20,6 +20,7 @@ from django.db.models import (
     When,
 )
 
+from core.among import among
 from people.enums import Role, Standing
 from people.periods import in_force, overlapping
 
@@ -55,7 +56,7 @@ class PersonQuerySet(models.QuerySet[Any]):
         """
         if scope.has(*WHOLE_DIRECTORY):
             return self
-        return self.filter(pk__in=scope.people)
+        return self.filter(scope.people_at("pk"))
 
     def record_visible_to(self, scope: Scope) -> PersonQuerySet:
         """Return the people of whom this user may see records by standing: the line, not a role.
@@ -65,7 +66,7 @@ class PersonQuerySet(models.QuerySet[Any]):
         rights by assignment. HR, organisation admin and lead of casework get nothing by role.
         Source: TRUST, "Who sees what".
         """
-        return self.filter(pk__in=scope.people)
+        return self.filter(scope.people_at("pk"))
 
     def in_care_of(self, scope: Scope) -> PersonQuerySet:
         """Return oneself and the people one supervises or covers for today: those whose journal,
@@ -73,14 +74,14 @@ class PersonQuerySet(models.QuerySet[Any]):
 
         Whoever is one step further up, HR and reviewers open none. Source: TRUST, "Who sees what".
         """
-        return self.filter(Q(pk__in=scope.supervises) | Q(pk=scope.user_id))
+        return self.filter(scope.supervises_at("pk") | Q(pk=scope.user_id))
 
     def arrangements_visible_to(self, scope: Scope) -> PersonQuerySet:
         """Return the people of whose absence or adjustments this user may see any.
 
         Those whose record they see; for HR also whoever lets HR see an agreed adjustment.
         """
-        seen = Q(pk__in=scope.people)
+        seen = scope.people_at("pk")
         if scope.has(Role.HR):
             told = self._related("adjustments").filter(hr_may_see=True, agreed_at__isnull=False)
             seen |= Q(Exists(told))
@@ -199,7 +200,7 @@ class PlacingQuerySet(PeriodQuerySet):
             return self
         seen = Q()
         for path in self.whose:
-            seen |= Q(**{f"{path}__in": scope.people})
+            seen |= scope.people_at(path)
         return self.filter(seen)
 
 
@@ -244,7 +245,7 @@ class AbsenceQuerySet(PeriodQuerySet):
         """
         if scope.has(Role.ORGANISATION_ADMIN):
             return self
-        return self.filter(user_id__in=scope.people)
+        return self.filter(scope.people_at("user"))
 
 
 class AdjustmentQuerySet(PeriodQuerySet):
@@ -258,8 +259,8 @@ class AdjustmentQuerySet(PeriodQuerySet):
         agrees, and only once it is agreed by both. ``agreed_text`` is the text where it may be
         seen, else empty. Source: TRUST, "Who sees what", row "adjustments".
         """
-        whole = Q(user_id=scope.user_id) | Q(user_id__in=scope.own_lines)
-        in_part = Q(user_id__in=scope.people, agreed_at__isnull=False)
+        whole = Q(user_id=scope.user_id) | among("user", scope.own_lines)
+        in_part = scope.people_at("user") & Q(agreed_at__isnull=False)
         if scope.has(Role.HR):
             in_part |= Q(hr_may_see=True, agreed_at__isnull=False)
         return (

@@ -1,18 +1,60 @@
 """Whom a user supervises, covers and oversees, and their access roles: asked in one place."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 
+from core.among import among
 from core.parts import day_for, day_of, rows_of
 from people.enums import Role
-from people.models import User
+from people.models import Line, User
+
+MOST_CARRIED = 200
+"""Of more people one step further down a scope carries no ids: the database is asked for them."""
 
 NOBODY: Mapping[int, Any] = MappingProxyType({})
+
+
+class Overseen(Set[int]):
+    """The people under many supervisors: a set that is read when somebody looks into it.
+
+    A query is given :meth:`lines`, and reads no ids at all.
+    """
+
+    def __init__(self, user_id: int, supervises: Mapping[int, dt.date], on: dt.date) -> None:
+        self._user_id, self._supervises, self._on = user_id, supervises, on
+
+    def lines(self) -> QuerySet[Any, Any]:
+        """Return the ids of these people as a query, to stand within another."""
+        nearer = {self._user_id, *self._supervises}
+        return (
+            Line.objects.in_force(self._on)
+            .filter(among("supervisor", self._supervises), ~among("person", nearer))
+            .values("person")
+        )
+
+    @cached_property
+    def _ids(self) -> frozenset[int]:
+        return frozenset(self.lines().values_list("person", flat=True))
+
+    def __contains__(self, person_id: object) -> bool:
+        return person_id in self._ids
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @classmethod
+    def _from_iterable(cls, ids: Any) -> frozenset[int]:  # type: ignore[override]
+        return frozenset(ids)
 
 
 @dataclass(frozen=True)
@@ -25,7 +67,8 @@ class Scope:
         cover, those of the supervisor they cover for.
     :ivar own_lines: ids of people the user supervises in their own right, without cover.
     :ivar oversees: ids of people one step further down, in one's own right or by cover, who are
-        not already supervised.
+        not already supervised; :class:`Overseen` where they are many. A query asks
+        :meth:`oversees_at`.
     :ivar through: person id -> id of the supervisor whose right it is (oneself, or whom one
         covers for): the ``acting_for`` of an act.
     :ivar roles: the access roles in force. Whoever supervises or covers today is a supervisor
@@ -36,7 +79,7 @@ class Scope:
     on: dt.date
     supervises: Mapping[int, dt.date] = field(default_factory=lambda: NOBODY)
     own_lines: frozenset[int] = frozenset()
-    oversees: frozenset[int] = frozenset()
+    oversees: Set[int] = frozenset()
     through: Mapping[int, int] = field(default_factory=lambda: NOBODY)
     roles: frozenset[str] = frozenset()
 
@@ -47,7 +90,30 @@ class Scope:
     @property
     def people(self) -> frozenset[int]:
         """Ids of everybody the user supervises, covers or oversees, and the user."""
-        return frozenset(self.supervises) | self.oversees | {self.user_id}
+        return frozenset({*self.supervises, *self.oversees, self.user_id})
+
+    @property
+    def oversees_many(self) -> bool:
+        """Say whether the people one step further down are asked of the database, not carried."""
+        return isinstance(self.oversees, Overseen)
+
+    def leads(self, person_id: int | None) -> bool:
+        """Say whether the user supervises, covers or oversees somebody."""
+        return person_id in self.supervises or person_id in self.oversees
+
+    def supervises_at(self, path: str) -> Q:
+        """Return the condition that a field holds somebody this user supervises or covers."""
+        return among(path, self.supervises)
+
+    def oversees_at(self, path: str) -> Q:
+        """Return the condition that a field holds somebody one step further down."""
+        if isinstance(self.oversees, Overseen):
+            return Q(**{f"{path}__in": self.oversees.lines()})
+        return among(path, self.oversees)
+
+    def people_at(self, path: str) -> Q:
+        """Return the condition that a field holds one of :attr:`people`."""
+        return among(path, {*self.supervises, self.user_id}) | self.oversees_at(path)
 
     def acting_for(self, person_id: int) -> int | None:
         """Return the id of the supervisor covered for in acts about a person; None: nobody."""
@@ -86,10 +152,13 @@ WITH acting AS (
 )
 SELECT sort, person_id, supervisor_id, from_on, '' AS role FROM below
 UNION ALL
-SELECT 'above', line.person_id, line.supervisor_id, line.from_on, ''
-FROM below JOIN people_line line ON line.supervisor_id = below.person_id
-WHERE line.person_id <> %(user)s
-AND line.from_on <= %(on)s AND (line.to_on IS NULL OR line.to_on >= %(on)s)
+SELECT 'above', person_id, supervisor_id, from_on, '' FROM (
+    SELECT line.person_id, line.supervisor_id, line.from_on
+    FROM below JOIN people_line line ON line.supervisor_id = below.person_id
+    WHERE line.person_id <> %(user)s
+    AND line.from_on <= %(on)s AND (line.to_on IS NULL OR line.to_on >= %(on)s)
+    LIMIT %(most)s
+) above
 UNION ALL
 SELECT 'role', user_id, user_id, from_on, role FROM people_accessrole
 WHERE user_id = %(user)s AND from_on <= %(on)s AND (to_on IS NULL OR to_on >= %(on)s)
@@ -124,14 +193,16 @@ def scope_for(user: User | AnonymousUser, on: dt.date) -> Scope:
     own: set[int] = set()
     below: set[int] = set()
     roles: set[str] = set()
+    found = 0
     let_in = False
-    asked = {"user": user.pk, "on": day_for(on)}
+    asked = {"user": user.pk, "on": day_for(on), "most": MOST_CARRIED + 1}
     for sort, person, supervisor, since, role in rows_of(_SCOPE, asked):
         if sort == "gate":
             let_in = True
         elif sort == "role":
             roles.add(role)
         elif sort == "above":
+            found += 1
             below.add(person)
         else:
             supervises[person] = day_of(since)
@@ -145,7 +216,11 @@ def scope_for(user: User | AnonymousUser, on: dt.date) -> Scope:
         on=on,
         supervises=MappingProxyType(supervises),
         own_lines=frozenset(own),
-        oversees=frozenset(below - supervises.keys()),
+        oversees=(
+            frozenset(below - supervises.keys())
+            if found <= MOST_CARRIED
+            else Overseen(user.pk, MappingProxyType(supervises), on)
+        ),
         through=MappingProxyType(through),
         roles=frozenset(roles | ({Role.SUPERVISOR} if supervises else set())),
     )

@@ -7,6 +7,7 @@ from django.db.models import CharField, DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import gettext_lazy as _
 
+from core.among import among
 from people.models import Adjustment
 from people.scope import Scope
 
@@ -23,7 +24,7 @@ def waiting_for(scope: Scope, on: dt.date) -> QuerySet[Adjustment, Any]:
     Those the supervisor wrote wait for the person, those the person wrote for the supervisor; not
     for a deputy, who reads only what must be done.
     """
-    between_the_two = Q(user=scope.user_id) | Q(user__in=tuple(scope.own_lines))
+    between_the_two = Q(user=scope.user_id) | among("user", scope.own_lines)
     return (
         Adjustment.objects.filter(between_the_two, agreed_at=None)
         .exclude(recorded_by=scope.user_id)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from assessments.enums import ReviewState, WhyThisFile
+from assessments.enums import STEERED_BY, ReviewState, WhyThisFile
 from assessments.querysets import FileReviewQuerySet
 from core.closed import ClosedRows
 from frameworks.enums import Purpose
@@ -77,6 +77,11 @@ class FileReview(models.Model):
             models.Index(fields=["person", "state", "-id"], name="review_by_person"),
             models.Index(fields=["reviewer", "state", "due_on"], name="review_by_reviewer"),
             models.Index(fields=["state", "due_on"], name="review_by_state"),
+            models.Index(
+                fields=["state", "person", "submitted_at", "shared_at", "reviewer", "closed_at"],
+                condition=Q(state__in=STEERED_BY),
+                name="review_steered_by",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,7 @@ def case_rows(rows: Iterable[Mapping[str, Any]], scope: Scope) -> list[CaseRow]:
     kinds = {value: str(label) for value, label in WorkKind.choices}
     address = links_to("case_detail")
     everybody = sees_every_case(scope)
-    known = scope.people
+    known = frozenset[int]() if everybody else scope.people
     return [
         CaseRow(
             reference=row["reference"],

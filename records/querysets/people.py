@@ -18,7 +18,7 @@ def people_with_open_record(scope: Scope) -> QuerySet[User]:
     or covered today; for HR everybody. What is in it the reader's right decides."""
     if scope.has(Role.HR):
         return User.objects.all()
-    return User.objects.filter(Q(pk=scope.user_id) | Q(pk__in=scope.supervises))
+    return User.objects.filter(Q(pk=scope.user_id) | scope.supervises_at("pk"))
 
 
 def listed_people(scope: Scope, state: str = "") -> Any:

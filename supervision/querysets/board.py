@@ -49,7 +49,7 @@ class Standing:
 
 def team_of(scope: "Scope") -> PersonQuerySet:
     """Return the people this user supervises or covers for today."""
-    return User.objects.filter(pk__in=scope.supervises)
+    return User.objects.filter(scope.supervises_at("pk"))
 
 
 def standings(people: list[int], scope: "Scope") -> dict[int, Standing]:

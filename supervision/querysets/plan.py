@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from core.among import among
+
 if TYPE_CHECKING:
     from people.scope import Scope
 
@@ -25,8 +27,8 @@ class PlanItemQuerySet(models.QuerySet):
         covered = set(scope.supervises) - scope.own_lines
         return self.filter(
             Q(person=scope.user_id)
-            | Q(person__in=scope.own_lines)
-            | Q(person__in=covered, done_on__isnull=True)
+            | among("person", scope.own_lines)
+            | among("person", covered) & Q(done_on__isnull=True)
         )
 
     def of_now(self, on: dt.date) -> Self:
