@@ -1,8 +1,15 @@
 from django.urls import path
 
-from assessments.views import assign, judge, lists, read, write
+from assessments.views import assign, judge, lists, moving, read, write
+from frameworks import converters  # noqa: F401  # gives the converter "key"
 
 urlpatterns = [
+    path("framework/<key:code>/<int:number>/put-in-use/", moving.version_move, name="version_move"),
+    path(
+        "framework/<key:code>/<int:number>/put-in-use/<int:team_pk>/",
+        moving.version_move_team,
+        name="version_move_team",
+    ),
     path("reviews/", lists.review_list, name="review_list"),
     path("reviews/new/", assign.review_find_file, name="review_find_file"),
     path("reviews/new/<int:case_pk>/", assign.review_assign, name="review_assign"),

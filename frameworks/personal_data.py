@@ -26,6 +26,7 @@ PERSONAL_DATA = dict.fromkeys(
         "StandardSupport",
         "ValueLink",
         "Version",
+        "VersionInUse",
         "VersionLevel",
     ),
     NOT_PERSONAL,

@@ -4,7 +4,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from core.clock import today
 
 if TYPE_CHECKING:
     from frameworks.models import Version
@@ -35,9 +38,34 @@ class VersionQuerySet(models.QuerySet["Version"]):
         )
         return self.annotate(has_successor=Exists(later))
 
-    def current(self) -> Self:
-        """Return the latest published version of each framework."""
-        return self.published().with_successor().filter(has_successor=False)
+    def with_in_use(self, on: dt.date | None = None) -> Self:
+        """Annotate ``in_use_id``: which version of its framework people record under on a day.
+
+        Where none was said, as of a framework that the organisation has never used, it is the
+        latest one. Source: docs/decisions/0018.
+
+        :param on: today, unless another day is given.
+        """
+        said = self.model._meta.get_field("uses_from").related_model._default_manager.filter(
+            version__framework=OuterRef("framework"), from_on__lte=on or today()
+        )
+        latest = self.model._default_manager.filter(
+            framework=OuterRef("framework"), published_at__isnull=False
+        )
+        return self.annotate(
+            in_use_id=Coalesce(
+                Subquery(said.order_by("-from_on", "-pk").values("version")[:1]),
+                Subquery(latest.order_by("-number").values("pk")[:1]),
+            )
+        )
+
+    def current(self, on: dt.date | None = None) -> Self:
+        """Return of each framework the published version that people record under on a day.
+
+        That is not always the latest: publishing changes nothing of what people do. It comes with
+        ``has_successor``.
+        """
+        return self.published().with_successor().with_in_use(on).filter(pk=F("in_use_id"))
 
     def permitting(self, purpose: str) -> Self:
         """Return the versions whose publisher permits a use.
@@ -60,9 +88,13 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def of(self, code: str, number: int | None = None) -> "Version | None":
         """Return the published version of a framework, in one query; without a number the latest.
 
-        It comes with its framework and with ``has_successor``.
+        It comes with its framework, ``has_successor`` and ``in_use_id``.
         """
-        found = self.published().with_successor().filter(framework__code=code)
+        found = self.published().with_successor().with_in_use().filter(framework__code=code)
         if number is not None:
             found = found.filter(number=number)
         return found.select_related("framework").order_by("-number").first()
+
+    def in_use_of(self, code: str) -> "Version | None":
+        """Return the version of a framework that people record under today, in one query."""
+        return self.current().filter(framework__code=code).select_related("framework").first()

@@ -84,7 +84,7 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 def framework_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """Find the version that a page is about and give it to the view as a :class:`Reading`.
 
-    Without a number it is the latest one. A version that is not there and one of a framework that
+    Without a number it is the one in use. A version that is not there and one of a framework that
     the organisation does not use look the same to somebody who has not signed in.
     """
 
@@ -94,20 +94,22 @@ def framework_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     def served(
         request: HttpRequest, code: str, number: int | None = None, **kwargs: Any
     ) -> HttpResponseBase:
-        version = Version.objects.of(code, number)
+        version = Version.objects.of(code, number) if number else Version.objects.in_use_of(code)
         public = version is not None and version.framework.adopted_on is not None
-        if not public and not _works_here(request):
+        if not public and not works_here(request):
             return redirect_to_login(request.get_full_path())
         if version is None:
             raise Http404
         reading = Reading(tree_of(version.pk), version, public)
         response = view(request, reading, **kwargs)
-        return _for_everybody(request, response) if public else response
+        if not public or response.has_header("Cache-Control"):
+            return response
+        return _for_everybody(request, response)
 
     return served
 
 
-def _works_here(request: HttpRequest) -> bool:
+def works_here(request: HttpRequest) -> bool:
     """Say whether the reader is signed in and has an access role today."""
     return request.user.is_authenticated and bool(request.scope.roles)  # type: ignore[attr-defined]
 

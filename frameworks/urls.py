@@ -3,6 +3,7 @@ from django.urls import path
 from frameworks import converters  # noqa: F401  # gives the converter "key"
 from frameworks.views import (
     adopting,
+    comparing,
     draft_front,
     drafts,
     levels,
@@ -23,6 +24,11 @@ urlpatterns = [
         name="framework_search_engines",
     ),
     path("robots.txt", search_engines.robots_txt, name="robots_txt"),
+    path(
+        "framework/<key:code>/<int:number>/changes/",
+        comparing.version_compare,
+        name="version_compare",
+    ),
     path("framework/<key:code>/use/", adopting.framework_use, name="framework_use"),
     path("framework/<key:code>/", reading.framework_detail, name="framework_detail"),
     path("framework/<key:code>/<int:number>/", reading.framework_detail, name="framework_version"),

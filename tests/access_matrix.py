@@ -156,6 +156,18 @@ def a_value_link(cast: Any) -> Mapping[str, Any]:
     return {"pk": link.pk}
 
 
+def two_versions(adopted: bool = True) -> Callable[[Any], Any]:
+    """Publish a framework twice; people record under the later version where it is adopted."""
+
+    def made(cast: Any) -> dict[str, Any]:
+        from tests.frameworks.factories import publish
+
+        publish(adopted=adopted)
+        return {"code": "example", "number": publish(adopted=adopted, version__number=2).number}
+
+    return made
+
+
 CORE: list[Row] = [
     # Without a draft key there is nothing to keep; tests/core/test_drafts.py has the rest.
     Row("draft_save", DOOR, post={}, answers=dict.fromkeys((*WHO, *OUTSIDE), 400)),
@@ -187,6 +199,14 @@ DRAFTS: list[Row] = [
 
 FRAMEWORKS: list[Row] = [
     *DRAFTS,
+    Row("version_compare", PUBLIC, two_versions()),
+    Row("version_compare", EVERYBODY, two_versions(adopted=False)),
+    Row("version_move", only("framework_admin"), two_versions()),
+    Row(
+        "version_move_team",
+        only("framework_admin"),
+        lambda cast: two_versions()(cast) | {"team_pk": cast.caseworker.posts.get().team_id},
+    ),
     Row("framework_list", PUBLIC),
     Row("framework_search", PUBLIC, query="?q=decision"),
     Row("framework_register", EVERYBODY),

@@ -1,5 +1,5 @@
 from .adaptation import AdaptationReason
-from .framework import Framework, RoleLevel, Version
+from .framework import Framework, RoleLevel, Version, VersionInUse
 from .front import Degree, PermittedUse, Section
 from .roles import (
     Band,
@@ -38,5 +38,6 @@ __all__ = [
     "StandardSupport",
     "ValueLink",
     "Version",
+    "VersionInUse",
     "VersionLevel",
 ]

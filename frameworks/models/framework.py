@@ -99,6 +99,25 @@ class Version(models.Model):
         return VersionState.PUBLISHED
 
 
+class VersionInUse(models.Model):
+    """From which day people record under a version of a framework; said once, never changed.
+
+    On a day, that version of a framework is in use whose day came last; of two with one day the
+    one that was said later.
+    """
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="uses_from")
+    from_on = models.DateField()
+
+    closed_rows = ClosedRows(person_sql=NO_PASSAGE)
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"version {self.version_id} from {self.from_on}"
+
+
 class RoleLevel(models.Model):
     """A post's level in a framework (LR1, L2, Team Leader): of the framework, not a version."""
 

@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from core.errors import DomainError, Stale
 from core.services import trail
-from frameworks.models import Framework
+from frameworks.models import Framework, Version, VersionInUse
 
 
 @transaction.atomic
@@ -21,10 +23,56 @@ def adopt_framework(*, framework: Framework, on: dt.date, by: Any) -> bool:
         adopted_on=on
     )
     if changed:
+        latest = framework.versions.published().order_by("-number").first()
+        if latest is not None:
+            VersionInUse.objects.create(version=latest, from_on=on)
         trail.record(
             "framework.adopted", by=by, record=framework, detail={"adopted_on": on.isoformat()}
         )
     return bool(changed)
+
+
+@transaction.atomic
+def put_in_use(
+    *, version: Version, from_on: dt.date, today: dt.date, seen: int, by: Any
+) -> VersionInUse:
+    """Say from which day people record under a version: the move of posts, as one dated act.
+
+    New reviews, reflections, plans and records go by it from that day. Running reviews, evidence
+    and judgements stay where they are. An earlier version may be put in use again.
+
+    :param seen: the version in use that the preview showed.
+    :raises DomainError: beside ``from_on`` a day that is over; a draft, or a framework that is not
+        in use at all; a version that is in use already.
+    :raises Stale: another one was put in use since the preview.
+    """
+    framework = Framework.objects.select_for_update().get(pk=version.framework_id)
+    if version.published_at is None or framework.adopted_on is None:
+        raise DomainError(_("Publish the version, and start using the framework, first."))
+    if from_on < today:
+        raise DomainError(_("The first day must be today or later."), field="from_on")
+    now = Version.objects.current(today).get(framework=framework)
+    if now.pk != seen:
+        raise Stale(_("Another version was put in use since you read this page."), theirs=now)
+    if now.pk == version.pk and not planned_uses(framework, today):
+        raise DomainError(_("People record under this version already."))
+    use = VersionInUse.objects.create(version=version, from_on=from_on)
+    trail.record(
+        "framework.version_in_use",
+        by=by,
+        record=version,
+        detail={"framework": framework.code, "number": version.number, "from_on": from_on},
+    )
+    return use
+
+
+def planned_uses(framework: Framework, on: dt.date) -> list[VersionInUse]:
+    """Return what was said about days to come, soonest first."""
+    return list(
+        VersionInUse.objects.filter(version__framework=framework, from_on__gt=on).select_related(
+            "version"
+        )
+    )
 
 
 @transaction.atomic

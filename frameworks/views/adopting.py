@@ -16,7 +16,9 @@ from frameworks.services.adopting import adopt_framework, stop_using_framework
 @require_safe
 def framework_register(request: HttpRequest) -> HttpResponse:
     """Every framework of this installation, in use or not, with its versions."""
-    versions = Version.objects.published().with_successor().select_related("framework")
+    versions = (
+        Version.objects.published().with_successor().with_in_use().select_related("framework")
+    )
     context = {
         "frameworks": presenters.loaded(versions.order_by("framework__code", "-number")),
         "may_adopt": may_adopt(request),

@@ -89,7 +89,7 @@ def draft_compare(request: Request, draft: Version) -> HttpResponse:
     before = statements_of(previous) if previous else None
     origin = before if previous == original else statements_of(original) if original else None
     checks = check_draft(said, before, origin if original else None)
-    against_original = request.GET.get("against") == "original" and origin and original
+    against_original = request.GET.get("with") == "original" and origin and original
     old = origin if against_original else before
     asked = Asked.of(request.GET)
     shown = shown_differences(compare(old, said) if old else [], asked)

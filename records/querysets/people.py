@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from assessments.models import Evidence
 from frameworks.models import Version
@@ -63,6 +63,7 @@ def versions_for(person_id: int, reader: Reader) -> QuerySet[Version]:
     return (
         Version.objects.published()
         .with_successor()
-        .filter((in_use & Q(has_successor=False)) | something)
+        .with_in_use()
+        .filter((in_use & Q(pk=F("in_use_id"))) | something)
         .order_by("title", "-number")
     )

@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from frameworks.models import Framework, Version
+from frameworks.models import Framework, Version, VersionInUse
 from frameworks.resources.framework_file import FRAMEWORK_FILE
 from frameworks.resources.reading import Names
 from frameworks.services.adopting import adopt_framework
 from frameworks.services.publishing import publish_document
 
 BY = "command:test"
+ADOPTED_ON = dt.date(2024, 1, 2)
 
 CONTENT: dict[str, Any] = {
     "format": "competency-framework/1",
@@ -149,13 +150,14 @@ def written(folder: Path, name: str = "framework.json", **changes: Any) -> Path:
 
 
 def publish(adopted: bool = True, **changes: Any) -> Version:
-    """Publish a small framework; public where it is adopted."""
+    """Publish a small framework; where it is adopted it is public, and people record under it."""
     names = json.loads(json.dumps(content(**changes)), object_pairs_hook=Names.from_pairs)
     document = FRAMEWORK_FILE.read(names, "")
     framework, _ = Framework.objects.get_or_create(code=document["framework"]["code"])
     version = publish_document(framework=framework, document=document, by=BY)
     if adopted:
-        adopt_framework(framework=framework, on=dt.date(2024, 1, 2), by=BY)
+        if not adopt_framework(framework=framework, on=ADOPTED_ON, by=BY):
+            VersionInUse.objects.create(version=version, from_on=ADOPTED_ON)
         framework.refresh_from_db()
     return version
 
