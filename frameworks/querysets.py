@@ -56,6 +56,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
             in_use_id=Coalesce(
                 Subquery(said.order_by("-from_on", "-pk").values("version")[:1]),
                 Subquery(latest.order_by("-number").values("pk")[:1]),
+                output_field=models.BigIntegerField(),
             )
         )
 

@@ -6,6 +6,7 @@ from random import Random
 from django.db import transaction
 
 from competency_site.demo import cast, clock
+from competency_site.demo.adapting import adapt_framework
 from competency_site.demo.bulk.make import refuse_unless_empty
 from competency_site.demo.casework import Casework
 from competency_site.demo.diary import Act, Diary, working_day
@@ -81,6 +82,7 @@ def _plan_comings_and_goings(made: Cast, diary: Diary) -> None:
     diary.put(working_day(made.day(120)), 9, 15, lambda on: take_up(made, on))
     diary.put(working_day(made.day(100)), 10, 0, lambda on: keep_values(made, on))
     diary.put(working_day(made.day(40)), 11, 0, lambda on: talk(made, on))
+    diary.put(working_day(made.day(60)), 10, 20, lambda on: adapt_framework(made, on))
     diary.put(working_day(made.day(300)), 14, 0, lambda on: agree_adjustments(made))
     diary.put(
         working_day(made.day(cast.LEFT_BEFORE + 20)),

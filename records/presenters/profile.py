@@ -6,7 +6,7 @@ stand side by side and are never netted off (DOMAIN, section 1; MODEL, "Decision
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -18,6 +18,7 @@ from assessments.enums import Direction
 from assessments.models import Judgement
 from core.links import links_to
 from frameworks.tree import AreaNode, CoreNode, Tree
+from records.presenters.earlier import Earlier
 from records.presenters.profile_words import LONG, SHORT, ProfileWords
 
 STEP = 44
@@ -95,6 +96,7 @@ class Cell:
     latest_said: str
     none: str
     none_title: str
+    before: tuple[Earlier, ...] = ()
 
     @property
     def latest(self) -> dt.date | None:
@@ -125,7 +127,7 @@ class Profile:
 
     @property
     def empty(self) -> bool:
-        return all(cell.unseen for row in self.rows for cell in row.cells)
+        return all(cell.unseen and not cell.before for row in self.rows for cell in row.cells)
 
 
 def profile_of(
@@ -137,6 +139,7 @@ def profile_of(
     earlier: Iterable[Judgement] = (),
     since: dt.date | None = None,
     query: str = "",
+    before: Mapping[int, tuple[Earlier, ...]] | None = None,
 ) -> Profile:
     """Return the profile of a person under one framework version.
 
@@ -145,6 +148,7 @@ def profile_of(
     :param evidence: rows of ``evidence_by_area``.
     :param judgements: the latest of each assessor and area, ``earlier`` those on the day
         ``since``.
+    :param before: what stands under earlier versions, by area (``earlier_lines``).
     """
     maker = _Maker(person_id, tree, since, query)
     marks = maker.marks(judgements, earlier)
@@ -152,7 +156,11 @@ def profile_of(
 
     def cell(area: AreaNode) -> Cell:
         piles = (maker.pile(found.get((area.id, direction))) for direction in Direction)
-        return maker.cell(area, tuple(marks.get(area.id, ())), *piles)
+        made = maker.cell(area, tuple(marks.get(area.id, ())), *piles)
+        lines = (before or {}).get(area.id)
+        if lines is None:
+            return made
+        return replace(made, before=lines, none=made.none if made.latest else _("Not yet judged"))
 
     rows = tuple(Row(core, tuple(cell(area) for area in core.areas)) for core in tree.cores)
     return Profile(tree=tree, track=maker.track, since=since, rows=rows)

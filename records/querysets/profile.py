@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 
 def versions_of(person_id: int, scope: "Scope") -> QuerySet[Version]:
-    """Return the framework versions under which this scope may read anything of a person."""
+    """Return the framework versions under which this scope may read anything of a person: those
+    it was recorded under, and the ones in use now that continue them."""
     evidence = Evidence.objects.visible_to(scope).filter(person=person_id, version=OuterRef("pk"))
     judgements = Judgement.objects.visible_to(scope).filter(
         person=person_id, version=OuterRef("pk")
     )
+    earlier = Evidence.objects.visible_to(scope).filter(
+        person=person_id, version__framework=OuterRef("framework")
+    )
     return (
-        Version.objects.filter(Exists(evidence) | Exists(judgements))
+        Version.objects.with_in_use()
+        .filter(Exists(evidence) | Exists(judgements) | (Q(pk=F("in_use_id")) & Exists(earlier)))
         .select_related("framework")
         .order_by("title", "-number")
     )

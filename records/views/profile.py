@@ -11,16 +11,19 @@ from assessments.enums import Direction
 from assessments.models import Evidence, Judgement
 from assessments.querysets import old_points_before
 from core.services.views_log import note_view
-from frameworks.models import Area
+from frameworks.enums import Purpose
+from frameworks.models import Area, Version
 from frameworks.presenters import uses
 from frameworks.tree import tree_of
 from people.models import User
 from people.requests import Request
 from records.contexts.evidence import named_by
 from records.forms.journal import SinceForm
+from records.presenters.earlier import Earlier, earlier_lines
 from records.presenters.evidence import finding_url, lines_of, standing_of
 from records.presenters.profile import profile_of
 from records.presenters.reading import reading_for
+from records.querysets.earlier import evidence_before
 from records.querysets.evidence import evidence_page
 from records.querysets.profile import (
     evidence_by_area,
@@ -68,6 +71,7 @@ def _profile(request: Request, person: User) -> HttpResponse:
             person_id=person.pk,
             tree=tree,
             query=f"?purpose={reading.purpose}{'&ages=all' if all_ages else ''}",
+            before=_before(request, person, version, reading.purpose, all_ages=all_ages),
             evidence=evidence_by_area(**asked, since=since, all_ages=all_ages),
             judgements=latest_judgements(**asked),
             earlier=latest_judgements(**asked, until=since) if since else (),
@@ -86,6 +90,22 @@ def _profile(request: Request, person: User) -> HttpResponse:
         "reading": reading,
     }
     return render(request, "records/profile_read.html", context)
+
+
+def _before(
+    request: Request, person: User, version: Version, purpose: Purpose, *, all_ages: bool
+) -> dict[int, tuple[Earlier, ...]]:
+    """Return what stands under earlier versions; a first version asks nothing."""
+    if version.number == 1:
+        return {}
+    rows = evidence_before(
+        person_id=person.pk,
+        version=version,
+        scope=request.scope,
+        all_ages=all_ages,
+        purpose=purpose,
+    )
+    return earlier_lines(person.pk, tree_of(version.pk), rows, f"?purpose={purpose}")
 
 
 def _with_ages(request: Request, *, all_ages: bool) -> str:

@@ -12,7 +12,7 @@ from assessments.queries import adopted_versions
 from core.errors import DomainError, Stale
 from core.models import AuditEvent
 from frameworks.choices import trees_in_use
-from frameworks.models import Version, VersionInUse, VersionLevel
+from frameworks.models import BandLevel, Version, VersionInUse, VersionLevel
 from frameworks.services.adopting import adopt_framework, put_in_use
 from frameworks.services.drafting import start_new_version
 from frameworks.services.publishing import publish_draft
@@ -30,6 +30,7 @@ def versions(db) -> tuple[Version, Version]:
     draft = start_new_version(framework=first.framework, by=BY)
     VersionLevel.objects.filter(version=draft, role_level__key="l2").delete()
     draft.bands.filter(key="l2").delete()
+    BandLevel.objects.filter(band__version=draft, role_level__key="l2").delete()
     return first, publish_draft(draft=draft, seen=statements_of(draft).mark, by=BY)
 
 

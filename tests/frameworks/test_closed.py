@@ -97,7 +97,7 @@ def test_published_version_refuses_every_change(db):
     version = publish()
     refuses(lambda: Version.objects.update(title="Another"))
     refuses(lambda: Version.objects.update(published_at=None))
-    refuses(lambda: version.delete())
+    refuses(lambda: Version.objects.filter(pk=version.pk)._raw_delete(using="default"))
 
 
 def test_part_of_a_draft_cannot_be_moved_into_a_published_version(db):

@@ -233,7 +233,8 @@ def test_new_number_is_a_new_version_and_the_old_one_stays(db, tmp_path):
     assert Behaviour.objects.get(version=new, key="analytical.methodical.plans").text == (
         "Plans decisions at once"
     )
-    assert list(Version.objects.current()) == [new]
+    assert Version.objects.of("example") == new
+    assert list(Version.objects.current()) == [old], "it is not in use yet"
 
 
 def test_one_bad_file_keeps_the_good_ones_out(db, tmp_path):
