@@ -91,7 +91,7 @@ def thawed(kept: bytes, sha256: str) -> Population:
     read = json.loads(text)
     return Population(
         rules=read["rules"],
-        asked={person: number for person, number in read["asked"]},
+        asked=dict(read["asked"]),
         files=tuple(
             File(key, person, area, bool(is_open)) for key, person, area, is_open in read["files"]
         ),
