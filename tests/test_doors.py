@@ -245,7 +245,7 @@ READS_WITHOUT = {
     "records/contexts/signed.py": 2,
     # Whether there is anything at all under a framework, not what.
     "records/querysets/people.py": 1,
-    "records/querysets/profile.py": 2,
+    "records/querysets/profile.py": 3,
     # The person's own timeline, and one piece as its person and their supervisor read it: what was
     # said of somebody is never hidden from them; the notice stands beside it.
     "records/querysets/timeline.py": 3,
