@@ -38,7 +38,6 @@ REVIEWED = sorted(
 @pytest.fixture
 def review(caseworker, supervisor, manager, monkeypatch) -> FileReview:
     cast = SimpleNamespace(caseworker=caseworker, supervisor=supervisor, manager=manager)
-    publish(**ROLES)
     review = review_at(cast, "closed")
     monkeypatch.setattr("core.settings_registry._registered", {})
     register("test.days", 28, "Days")
