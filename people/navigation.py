@@ -31,6 +31,11 @@ ENTRIES = (
     Entry("framework_list", _("Frameworks")),
     Entry("framework_register", _("Frameworks loaded"), (Role.FRAMEWORK_ADMIN,)),
     Entry("value_list", _("Values and aims"), (Role.FRAMEWORK_ADMIN, Role.ORGANISATION_ADMIN)),
+    Entry(
+        "recruitment_pack_list",
+        _("Recruitment packs"),
+        (Role.SUPERVISOR, Role.HR, Role.FRAMEWORK_ADMIN),
+    ),
     Entry("record_people", _("Records of learning"), (Role.HR,)),
     Entry("person_list", _("People"), (Role.ORGANISATION_ADMIN,)),
     Entry("team_list", _("Teams"), (Role.ORGANISATION_ADMIN,)),

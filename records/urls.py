@@ -3,7 +3,7 @@
 from django.urls import path
 
 from frameworks import converters  # noqa: F401  # gives the converter "key"
-from records.views import booklet, document, journal, levels, profile, record, sign_off
+from records.views import booklet, document, journal, levels, profile, record, recruitment, sign_off
 
 urlpatterns = [
     path("expected-of-me/", levels.expected_of_me, name="expected_of_me"),
@@ -36,6 +36,17 @@ urlpatterns = [
         "framework/<key:code>/<int:number>/booklet.pdf",
         booklet.framework_booklet,
         name="framework_booklet",
+    ),
+    path("recruitment-packs/", recruitment.recruitment_pack_list, name="recruitment_pack_list"),
+    path(
+        "framework/<key:code>/<int:number>/recruitment-pack/",
+        recruitment.recruitment_pack,
+        name="recruitment_pack",
+    ),
+    path(
+        "framework/<key:code>/<int:number>/recruitment-pack.pdf",
+        recruitment.recruitment_pack_file,
+        name="recruitment_pack_file",
     ),
     path("documents/check/", document.document_check, name="document_check"),
 ]

@@ -267,6 +267,17 @@ FRAMEWORKS: list[Row] = [
 ]
 
 
+def a_framework_to_recruit_by(cast: Any) -> dict[str, Any]:
+    from tests.frameworks.factories import publish
+
+    use = {"purpose": "recruitment", "permitted": True, "sentence": "Recruit by it."}
+    version = publish(permitted_uses=[use])
+    return {"code": version.framework.code, "number": version.number}
+
+
+RECRUITS = only("supervisor", "other_supervisor", "manager", "hr", "framework_admin")
+
+
 def amira(cast: Any) -> dict[str, Any]:
     return {"pk": cast.caseworker.pk}
 
@@ -730,6 +741,14 @@ RECORDS: list[Row] = [
         sign_off_of_amira,
     ),
     Row("document_check", PUBLIC),
+    Row("recruitment_pack_list", RECRUITS),
+    Row("recruitment_pack", RECRUITS, a_framework_to_recruit_by),
+    Row(
+        "recruitment_pack_file",
+        RECRUITS,
+        a_framework_to_recruit_by,
+        query="?area=analytical.methodical",
+    ),
     Row("framework_booklet", PUBLIC, a_framework("code", "number")),
     Row("framework_booklet", EVERYBODY, a_framework("code", "number", adopted=False)),
 ]
