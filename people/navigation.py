@@ -36,6 +36,11 @@ ENTRIES = (
         _("Recruitment packs"),
         (Role.SUPERVISOR, Role.HR, Role.FRAMEWORK_ADMIN),
     ),
+    Entry(
+        "service_standards",
+        _("Service standards"),
+        (Role.SUPERVISOR, Role.LEAD_OF_CASEWORK, Role.HR),
+    ),
     Entry("record_people", _("Records of learning"), (Role.HR,)),
     Entry("person_list", _("People"), (Role.ORGANISATION_ADMIN,)),
     Entry("team_list", _("Teams"), (Role.ORGANISATION_ADMIN,)),

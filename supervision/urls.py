@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from supervision.views import board, capability, plan
+from supervision.views import board, capability, plan, standards
 
 urlpatterns = [
     path("team/", board.team_board, name="team_board"),
+    path("service-standards/", standards.service_standards, name="service_standards"),
     path("plan/", plan.plan, name="plan"),
     path("plan/add/", plan.plan_add, name="plan_add"),
     path("plan/<int:pk>/change/", plan.plan_change, name="plan_change"),

@@ -616,6 +616,7 @@ def plan_item_of_amira(cast: Any) -> Mapping[str, Any]:
 
 
 SUPERVISION: list[Row] = [
+    Row("service_standards", only("supervisor", "manager", "other_supervisor", "hr")),
     Row("team_board", only("supervisor", "manager", "other_supervisor")),
     Row("capability_list", only("caseworker", "supervisor", "manager", hidden=True), amira),
     Row(
