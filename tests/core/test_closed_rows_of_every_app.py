@@ -39,6 +39,7 @@ REVIEWED = sorted(
 def review(caseworker, supervisor, manager, monkeypatch) -> FileReview:
     cast = SimpleNamespace(caseworker=caseworker, supervisor=supervisor, manager=manager)
     review = review_at(cast, "closed")
+    publish(framework__code="with-roles", **ROLES)
     monkeypatch.setattr("core.settings_registry._registered", {})
     register("test.days", 28, "Days")
     change_setting(key="test.days", value=14, from_on=review.closed_at.date(), by=manager)
