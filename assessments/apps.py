@@ -8,8 +8,10 @@ class AssessmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Show the reviews of a case file on its page, one floor below."""
+        """Register the rules of sampling; show the reviews of a case file on its page below."""
         from assessments.panels import reviews_of_case  # noqa: PLC0415
+        from assessments.sampling import register_rules  # noqa: PLC0415
         from cases import panels  # noqa: PLC0415
 
+        register_rules()
         panels.add(reviews_of_case)

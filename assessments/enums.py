@@ -108,3 +108,44 @@ AFTER_THE_ANSWERS = frozenset({S.SUBMITTED, S.SHARED, S.ACKNOWLEDGED, S.DISPUTED
 COUNTING_STATES = frozenset({S.SHARED, S.ACKNOWLEDGED, S.CLOSED})
 STEERED_BY = (S.SUBMITTED, S.SHARED, S.DISPUTED)
 """A review waits for somebody's next step: the figures of the home page. Few are in these states."""
+
+
+class Monitoring(models.TextChoices):
+    """How closely somebody's work is sampled (PRACTICE, Sampling)."""
+
+    FULL = "full", _("Full: every file")
+    ENHANCED = "enhanced", _("Enhanced")
+    STANDARD = "standard", _("Standard")
+    LIGHT = "light", _("Light")
+
+
+RAISED = frozenset({Monitoring.FULL, Monitoring.ENHANCED})
+"""Levels that need an end date."""
+
+
+class MonitoringReason(models.TextChoices):
+    """Why a level was set. That somebody has few files is no reason, so it is none of these."""
+
+    NEW = "new", _("New to this work")
+    RETURNING = "returning", _("Returning after time away")
+    SUPPORT = "support", _("Goes with help that was agreed")
+    OWN_WISH = "own_wish", _("The person asked for it")
+    TRUSTED = "trusted", _("Their reviews show that less is enough")
+    ENDED = "ended", _("The reason for the earlier level is over")
+
+
+class RoundState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    DRAWN = "drawn", _("Drawn")
+    RUNNING = "running", _("On")
+    ENDED = "ended", _("Ended")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+ROUND_TRANSITIONS: dict[str, frozenset[str]] = {
+    RoundState.PLANNED: frozenset({RoundState.DRAWN, RoundState.WITHDRAWN}),
+    RoundState.DRAWN: frozenset({RoundState.RUNNING, RoundState.WITHDRAWN}),
+    RoundState.RUNNING: frozenset({RoundState.ENDED, RoundState.WITHDRAWN}),
+    RoundState.ENDED: frozenset(),
+    RoundState.WITHDRAWN: frozenset(),
+}

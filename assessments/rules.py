@@ -56,6 +56,11 @@ def oversees_person(scope: Scope, person_id: int) -> bool:
     return person_id in scope.oversees and person_id != scope.user_id
 
 
+@rules.predicate
+def leads_and_is_other(scope: Scope, person_id: int) -> bool:
+    return scope.has(Role.LEAD_OF_CASEWORK) and person_id != scope.user_id
+
+
 rules.add_rule("assessments.assign_review_somewhere", supervises_somebody | leads_casework)
 rules.add_rule("assessments.assign_review_of", supervises_person | oversees_person | leads_casework)
 rules.add_rule("assessments.write_review", is_reviewer)
@@ -69,3 +74,5 @@ rules.add_rule(
     (is_reviewer | supervises_reviewed | oversees_reviewed | leads_casework) & is_not_reviewed,
 )
 rules.add_rule("assessments.judge", supervises_person)
+rules.add_rule("assessments.run_rounds", leads_casework)
+rules.add_rule("assessments.set_monitoring_of", supervises_person | leads_and_is_other)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import assign, judge, lists, moving, read, write
+from assessments.views import assign, judge, lists, moving, my_rounds, read, rounds, write
 from frameworks import converters  # noqa: F401  # gives the converter "key"
 
 urlpatterns = [
@@ -33,4 +33,23 @@ urlpatterns = [
         judge.judgement_add,
         name="judgement_add",
     ),
+    path("rounds/", rounds.round_list, name="round_list"),
+    path("rounds/plan/", rounds.round_plan, name="round_plan"),
+    path("rounds/mine/", my_rounds.round_mine, name="round_mine"),
+    path("rounds/mine/<int:pk>/seen/", my_rounds.round_seen, name="round_seen"),
+    path(
+        "rounds/mine/<int:pk>/reviewers/<int:reviewer_pk>/object/",
+        my_rounds.round_object,
+        name="round_object",
+    ),
+    path("rounds/objections/<int:pk>/", rounds.objection_decide, name="objection_decide"),
+    path("rounds/files/<int:pk>/replace/", rounds.drawn_replace, name="drawn_replace"),
+    path("rounds/<int:pk>/", rounds.round_detail, name="round_detail"),
+    path("rounds/<int:pk>/files/", rounds.round_files, name="round_files"),
+    path("rounds/<int:pk>/draw/", rounds.round_draw, name="round_draw"),
+    path("rounds/<int:pk>/start/", rounds.round_start, name="round_start"),
+    path("rounds/<int:pk>/end/", rounds.round_end, name="round_end"),
+    path("rounds/<int:pk>/withdraw/", rounds.round_withdraw, name="round_withdraw"),
+    path("monitoring/", my_rounds.monitoring_list, name="monitoring_list"),
+    path("people/<int:pk>/monitoring/", my_rounds.monitoring_set, name="monitoring_set"),
 ]

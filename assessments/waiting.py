@@ -2,12 +2,22 @@
 
 from typing import Any
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    DateField,
+    F,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Concat, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import ReviewState
-from assessments.models import FileReview
+from assessments.models import FileReview, Objection, RoundShare
 from people.scope import Scope
 
 WORDS = {
@@ -16,6 +26,8 @@ WORDS = {
     "review_submitted": _("Give %(subject)s feedback and share the review"),
     "review_shared": _("Read the feedback on your work and answer it"),
     "review_acknowledged": _("Close the review that %(subject)s has acknowledged"),
+    "round_on": _("Read that a round of file reviews is on, and who your reviewers are"),
+    "objection_undecided": _("Decide an objection of %(subject)s to a reviewer"),
     "review_disputed": _("Talk with %(subject)s about a review they disagree with"),
 }
 """One thing to do for each state in which a review waits for somebody."""
@@ -40,7 +52,7 @@ def waiting_for(scope: Scope, on: object) -> QuerySet[FileReview, Any]:
         | Q(person=scope.user_id, state=ReviewState.SHARED)
         | scope.supervises_at("person") & Q(state=ReviewState.ACKNOWLEDGED)
     )
-    return (
+    reviews = (
         FileReview.objects.visible_to(scope)
         .filter(waits)
         .order_by()
@@ -59,5 +71,42 @@ def waiting_for(scope: Scope, on: object) -> QuerySet[FileReview, Any]:
             object_id=F("pk"),
             text_key=Concat(_text("review_"), F("state")),
             about=F("case_file__reference"),
+        )
+    )
+    return reviews.union(_rounds(scope), _objections(scope), all=True)
+
+
+def _rounds(scope: Scope) -> QuerySet[RoundShare, Any]:
+    """Rounds that are on and that the person has not read of."""
+    return (
+        RoundShare.objects.unread(scope)
+        .order_by()
+        .values(
+            sort=_text("round"),
+            subject_name=_text(""),
+            since=TruncDate("round__started_at"),
+            due=F("round__runs_to"),
+            url_name=_text("round_mine"),
+            object_id=Value(None, BigIntegerField()),
+            text_key=_text("round_on"),
+            about=_text(""),
+        )
+    )
+
+
+def _objections(scope: Scope) -> QuerySet[Objection, Any]:
+    """Objections that wait for the lead of casework."""
+    return (
+        Objection.objects.to_decide(scope)
+        .order_by()
+        .values(
+            sort=_text("objection"),
+            subject_name=F("person__name"),
+            since=TruncDate("at"),
+            due=Value(None, DateField()),
+            url_name=_text("objection_decide"),
+            object_id=F("pk"),
+            text_key=_text("objection_undecided"),
+            about=_text(""),
         )
     )

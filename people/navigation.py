@@ -23,7 +23,11 @@ class Entry:
 ENTRIES = (
     Entry("home", _("Home")),
     Entry("journal", _("My journal"), (Role.CASEWORKER,)),
-    Entry("review_list", _("File reviews"), (Role.CASEWORKER, Role.SUPERVISOR)),
+    Entry(
+        "review_list",
+        _("File reviews"),
+        (Role.CASEWORKER, Role.SUPERVISOR, Role.LEAD_OF_CASEWORK),
+    ),
     Entry("case_list", _("Cases"), (Role.CASEWORKER, Role.SUPERVISOR, Role.LEAD_OF_CASEWORK)),
     Entry("plan", _("My plan"), (Role.CASEWORKER,)),
     Entry("expected_of_me", _("Expected of me"), (Role.CASEWORKER, Role.SUPERVISOR)),

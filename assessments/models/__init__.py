@@ -2,7 +2,9 @@ from .criteria import CriteriaSet, Criterion, CriterionArea, SetVersion
 from .evidence import Evidence, EvidenceTick, EvidenceWithdrawal
 from .file_review import CouldShow, FileReview, FileReviewVersion, StatusChange
 from .judgement import Judgement, JudgementEvidence
+from .monitoring import MonitoringLevel
 from .replies import Addendum, Feedback, Reply
+from .round import Drawn, Objection, Round, RoundShare
 from .sheet import Answer, Finding, FindingTick, Sheet
 
 __all__ = [
@@ -12,6 +14,7 @@ __all__ = [
     "CriteriaSet",
     "Criterion",
     "CriterionArea",
+    "Drawn",
     "Evidence",
     "EvidenceTick",
     "EvidenceWithdrawal",
@@ -22,7 +25,11 @@ __all__ = [
     "FindingTick",
     "Judgement",
     "JudgementEvidence",
+    "MonitoringLevel",
+    "Objection",
     "Reply",
+    "Round",
+    "RoundShare",
     "SetVersion",
     "Sheet",
     "StatusChange",

@@ -21,6 +21,7 @@ from assessments.models import (
 )
 from assessments.queries import who_may_review
 from assessments.services.levels import levels_of, refuse_unless_of_its_levels
+from assessments.services.states import lock_review, refuse_unless
 from cases.models import CaseFile, Holding
 from cases.rules import bars
 from core.errors import DomainError, NotAllowed
@@ -191,6 +192,7 @@ def assign_review(
     by: User,
     scope: Scope,
     purpose: Purpose = Purpose.DEVELOPMENT,
+    tell: bool = True,
 ) -> FileReview:
     """Assign the review of one file, for the work of one person, to a reviewer.
 
@@ -199,6 +201,7 @@ def assign_review(
 
     :param scope: what ``by`` may see today; must supervise, cover or oversee the person, or lead
         casework.
+    :param tell: e-mail the reviewer; a round tells each of theirs once, whatever their number.
     :raises NotAllowed: when ``by`` has no say over this person.
     :raises DomainError: beside the field: person without a part in the file, reviewer who is not
         independent or holds no role to review on this day, a purpose the framework does not
@@ -250,6 +253,37 @@ def assign_review(
         record=review,
         detail={"reviewer": reviewer.pk, "why": str(why), "due_on": due_on.isoformat()},
     )
-    if reviewer.pk != by.pk:
+    if tell and reviewer.pk != by.pk:
         _tell_reviewer(review)
+    return review
+
+
+@transaction.atomic
+def reassign_review(
+    *, review: FileReview, reviewer: User, due_on: dt.date, by: User, on: dt.date
+) -> FileReview:
+    """Give a review that has not begun to another reviewer, who is told.
+
+    :raises DomainError: once it has begun; for a reviewer who is not independent or holds no role
+        to review. Source: PRACTICE, "Independence" (an objection that is upheld).
+    """
+    review = lock_review(review)
+    refuse_unless(
+        review,
+        ReviewState.ASSIGNED,
+        sentence=_("This review has begun, so it stays with its reviewer."),
+    )
+    refuse_reviewer(reviewer, review.person, review.case_file, on)
+    _refuse_without_role(reviewer, on)
+    before = review.reviewer_id
+    review.reviewer, review.due_on = reviewer, due_on
+    review.save(update_fields=["reviewer", "due_on"])
+    trail.record(
+        "review.reassigned",
+        by=by,
+        subject=review.person,
+        record=review,
+        detail={"from": before, "reviewer": reviewer.pk, "due_on": due_on.isoformat()},
+    )
+    _tell_reviewer(review)
     return review

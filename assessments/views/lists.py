@@ -41,6 +41,7 @@ def review_list(request: Request) -> HttpResponse:
         "page": page,
         "state": state,
         "states": ReviewState.choices,
+        "may_run_rounds": rules.test_rule("assessments.run_rounds", request.scope),
         "may_assign": rules.test_rule("assessments.assign_review_somewhere", request.scope),
     }
     return render(request, "assessments/review_list.html", context)
