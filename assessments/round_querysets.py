@@ -81,7 +81,7 @@ class DrawnQuerySet(models.QuerySet):
         """Return the drawn files that were not replaced by another."""
         return self.filter(replaced_at__isnull=True)
 
-    def reviewers_of(self, person: int, rounds: Any) -> Self:
+    def reviewers_of(self, person: int, rounds: Any) -> models.QuerySet[Any, dict[str, Any]]:
         """Return round, reviewer and name of who reviews somebody's work, each once."""
         return (
             self.standing()

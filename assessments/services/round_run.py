@@ -170,7 +170,7 @@ def replace_drawn(*, drawn: Drawn, reason: str, by: User, scope: Scope) -> Drawn
     successor.save()
     share_reviewers(round_, on=scope.on, files=[successor])
     if round_.state == RoundState.RUNNING:
-        _start_one(successor, review.versions.all() if review else [], by=by, scope=scope)
+        _start_one(successor, list(review.versions.all()) if review else [], by=by, scope=scope)
     trail.record(
         "round.file_replaced",
         by=by,
