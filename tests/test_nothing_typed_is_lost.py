@@ -22,6 +22,7 @@ from records.services.sign_off import sign_off_record
 from supervision.models import CapabilitySheet
 from supervision.services.capability import open_sheet
 from tests.assessments.factories import review_at
+from tests.assessments.round_factories import drawn, files_of, started
 from tests.cases.factories import HoldingActionFactory
 from tests.records.factories import small_framework
 from tests.supervision.factories import plan_item_of
@@ -171,7 +172,30 @@ def reason_to_read(cast: Any) -> Typed:
     return Typed(cast.manager, page, box="reason")
 
 
+def objection(cast: Any) -> Typed:
+    files_of(cast.caseworker)
+    round_ = started(cast.manager)
+    share = round_.shares.get(person=cast.caseworker)
+    reviewer = round_.drawn.filter(person=cast.caseworker).first().reviewer_id
+    page = reverse("round_object", args=[share.pk, reviewer])
+    return Typed(cast.caseworker, page, box="reason")
+
+
+def withdrawn_round(cast: Any) -> Typed:
+    files_of(cast.caseworker)
+    page = reverse("round_withdraw", args=[drawn(cast.manager).pk])
+    return Typed(cast.manager, page, box="reason")
+
+
+def monitoring(cast: Any) -> Typed:
+    page = reverse("monitoring_set", args=[cast.caseworker.pk])
+    return Typed(cast.supervisor, page, box="reason")
+
+
 FORMS = [
+    objection,
+    withdrawn_round,
+    monitoring,
     withdrawal,
     addendum,
     sharing,

@@ -502,3 +502,20 @@ def test_caseworker_reads_that_a_round_is_on_and_not_which_files(
 def test_drawn_round_is_not_told_before_it_starts(files, manager, caseworker, scope_of):
     drawn(manager)
     assert not RoundShare.objects.visible_to(scope_of(caseworker)).exists()
+
+
+def test_database_never_changes_or_removes_what_was_said(running, caseworker, supervisor, scope_of):
+    level(caseworker, supervisor, scope_of(supervisor))
+    objection = objection_of(caseworker, running)
+    lead = person("Lou Park", Role.LEAD_OF_CASEWORK)
+    decide_objection(
+        objection=objection, upheld=False, decision="No.", by=lead, scope=scope_of(lead)
+    )
+    for rows, change in (
+        (MonitoringLevel.objects.all(), {"reason": "Other."}),
+        (type(objection).objects.all(), {"decision": "Other."}),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(**change)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.delete()

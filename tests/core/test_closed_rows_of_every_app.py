@@ -29,6 +29,11 @@ REVIEWED = sorted(
         "assessments_judgement",
         "assessments_judgementevidence",
         "frameworks_adaptationreason",
+        "assessments_drawn",
+        "assessments_monitoringlevel",
+        "assessments_objection",
+        "assessments_round",
+        "assessments_roundshare",
         "frameworks_section",
         "core_passageend",
     }
