@@ -46,7 +46,8 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
         :param on: today, unless another day is given.
         """
-        said = self.model._meta.get_field("uses_from").related_model._default_manager.filter(
+        uses: Any = self.model._meta.get_field("uses_from").related_model
+        said = uses._default_manager.filter(
             version__framework=OuterRef("framework"), from_on__lte=on or today()
         )
         latest = self.model._default_manager.filter(

@@ -58,5 +58,7 @@ def _other(version: Version, wanted: str) -> Version | None:
         latest = found.order_by("-number").first()
         if latest is not None:
             return latest
+    if version.derived_from_id is None:
+        return None
     originals = Version.objects.published().filter(pk=version.derived_from_id)
     return originals.select_related("framework").first()

@@ -71,7 +71,10 @@ def part_detail(request: Request, draft: Version, sort: str, key: str) -> HttpRe
 def part_add(request: Request, draft: Version, sort: str) -> HttpResponse:
     """Add a statement."""
     kind = sort_of(sort)
-    initial = {"parent": request.GET.get("in", ""), "kind": request.GET.get("kind", "effective")}
+    initial: dict[str, Any] = {
+        "parent": request.GET.get("in", ""),
+        "kind": request.GET.get("kind", "effective"),
+    }
     initial |= {"level": 1}
     back = _address_of(draft, kind, initial["parent"])
     form = PartForm(
@@ -253,7 +256,7 @@ def _left_out(draft: Version, kind: Sort, within: Sort, key: str) -> list[Any]:
     found: dict[str, Any] = {}
     above = {f"{within.parent}__key": key}
     bases = [base.pk for base in bases_of(draft)]
-    rows = within.model._default_manager.filter(version__in=bases, **above)
+    rows: Any = within.model._default_manager.filter(version__in=bases, **above)
     for row in sorted(rows, key=lambda row: (bases.index(row.version_id), row.position)):
         if row.key not in there:
             found.setdefault(row.key, row)
@@ -262,7 +265,7 @@ def _left_out(draft: Version, kind: Sort, within: Sort, key: str) -> list[Any]:
 
 def _in_a_base(draft: Version, kind: Sort, key: str) -> Any:
     bases = [base.pk for base in bases_of(draft)]
-    rows = kind.model._default_manager.filter(version__in=bases, key=key)
+    rows: Any = kind.model._default_manager.filter(version__in=bases, key=key)
     return min(rows, key=lambda row: bases.index(row.version_id), default=None)
 
 
