@@ -46,7 +46,7 @@ def narrowed(people: Any, form: FilterForm, on: dt.date) -> Any:
     if wanted.get("name"):
         people = people.named_like(wanted["name"].strip())
     if wanted.get("team"):
-        people = people.in_team_named(wanted["team"].strip(), on)
+        people = people.in_team(wanted["team"], on)
     if wanted.get("role"):
         people = people.with_role(wanted["role"], on)
     return people

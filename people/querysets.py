@@ -135,10 +135,9 @@ class PersonQuerySet(models.QuerySet[Any]):
         """Return the people who hold an access role on a day."""
         return self.filter(Exists(self._related("access_roles").filter(in_force(on), role=role)))
 
-    def in_team_named(self, text: str, on: dt.date) -> PersonQuerySet:
-        """Return the people who hold a post on a day in a team whose name holds a text."""
-        posts = self._related("posts").filter(in_force(on), team__name__icontains=text)
-        return self.filter(Exists(posts))
+    def in_team(self, which: Q, on: dt.date) -> PersonQuerySet:
+        """Return the people who hold a post on a day in the teams a condition on posts names."""
+        return self.filter(Exists(self._related("posts").filter(which, in_force(on))))
 
     def named_like(self, text: str) -> PersonQuerySet:
         """Return the people whose name or address holds a text, whatever its case."""

@@ -11,6 +11,7 @@ from .placing import (
     PostForm,
     RoleForm,
 )
+from .team_filter import TeamFilterForm
 from .time import AbsenceChangeForm, AbsenceForm, AdjustmentForm
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "CoverForm",
     "EndForm",
     "FilterForm",
+    "TeamFilterForm",
     "LastDayForm",
     "LevelForm",
     "LineForm",

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import GovukForm
 from people.enums import Role, Standing
+from people.forms.team_filter import TeamFilterForm
 
 
 class PersonForm(GovukForm):
@@ -29,13 +30,12 @@ class PersonForm(GovukForm):
         return self.cleaned_data["version"] or 0
 
 
-class FilterForm(GovukForm):
+class FilterForm(TeamFilterForm):
     """What the list of people is narrowed to. It is sent by POST: no name stands in an address."""
 
-    mark_optional = False
+    field_order = ("name", "team", "role", "standing")
 
     name = forms.CharField(label=_("Name or email address"), max_length=150, required=False)
-    team = forms.CharField(label=_("Team (part of its name)"), max_length=120, required=False)
     role = forms.ChoiceField(
         label=_("Access role"), required=False, choices=[("", _("Any")), *Role.choices]
     )

@@ -26,6 +26,7 @@ from core.layout import (
 from frameworks.enums import Purpose
 from frameworks.models import Version
 from frameworks.tree import tree_of
+from people.forms import TeamFilterForm
 
 LONGEST_NOTE = 4_000
 LARGEST_FILE = 30 * 1024 * 1024
@@ -172,13 +173,12 @@ class ExportForm(SpanForm):
         )
 
 
-class FindPersonForm(GovukForm):
+class FindPersonForm(TeamFilterForm):
     """Whom to look for. It is sent by POST: no name stands in an address."""
 
-    mark_optional = False
+    field_order = ("name", "team")
 
     name = forms.CharField(label=_("Name"), max_length=150, required=False)
-    team = forms.CharField(label=_("Team (part of its name)"), max_length=120, required=False)
 
 
 class CheckForm(BareForm):

@@ -100,7 +100,7 @@ def record_people(request: Request) -> HttpResponse:
     if name := form.cleaned_data.get("name"):
         people = people.named_like(name.strip())
     if team := form.cleaned_data.get("team"):
-        people = people.in_team_named(team.strip(), request.today)
+        people = people.in_team(team, request.today)
     edges = {
         side: int(request.GET[side])
         for side in ("after", "before")

@@ -204,7 +204,7 @@ def test_hr_finds_people_by_name_without_a_name_in_an_address(sign_in, hr, casew
 
 def test_hr_finds_people_by_team(sign_in, hr, caseworker, other_caseworker, debt):
     browser = sign_in(hr)
-    browser.post(reverse("record_people"), {"name": "", "team": debt.name})
+    browser.post(reverse("record_people"), {"name": "", "team": debt.pk})
     page = text(browser.get(reverse("record_people")))
     assert "Chidi Eze" in page
     assert "Amira Haddad" not in page
@@ -284,7 +284,7 @@ def test_pages_ask_the_same_number_of_questions_for_one_and_for_three(
         person(f"Casey {number}", Role.CASEWORKER)
     browsers = {"hr": sign_in(hr), "person": sign_in(caseworker), "supervisor": sign_in(supervisor)}
     pages = [
-        ("hr", reverse("record_people"), 5),
+        ("hr", reverse("record_people"), 6),
         ("hr", reverse("record_detail", args=[caseworker.pk]), 9),
         ("person", reverse("record_views"), 7),
         ("supervisor", reverse("sign_off_detail", args=[signed.pk]), 14),
