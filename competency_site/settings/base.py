@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -191,13 +192,21 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
+# The languages that are offered, by their codes, as in LANGUAGES_OFFERED=en-gb,cy
+OFFERED = os.environ.get("LANGUAGES_OFFERED", LANGUAGE_CODE).split(",")
+LANGUAGES = [
+    (code, _("English") if code == LANGUAGE_CODE else LANG_INFO[code]["name_local"])
+    for code in OFFERED
+]
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Europe/London"
 BANK_HOLIDAYS_OF = os.environ.get("BANK_HOLIDAYS_OF", "ENG")
 # On as soon as there is a second language: English is not looked up in catalogues of English, which
 # took a tenth of every page (docs/decisions/0080). Every text still goes through gettext.
 USE_I18N = len(LANGUAGES) > 1
+if USE_I18N:  # whoever asks gets the language of their browser
+    after_sessions = MIDDLEWARE.index("core.middleware.SignedInPagesMiddleware")
+    MIDDLEWARE.insert(after_sessions, "django.middleware.locale.LocaleMiddleware")
 USE_TZ = True
 
 STATIC_URL = "static/"
