@@ -34,10 +34,11 @@ def version_move(request: Request, code: str, number: int) -> HttpResponse:
     if version is None or version.framework.adopted_on is None:
         raise Http404
     back = reverse("framework_register")
+    in_use: int = version.in_use_id  # type: ignore[attr-defined]
     form = MoveForm(
         request.POST if request.method == "POST" else None,
         back=back,
-        initial={"from_on": request.today, "seen": version.in_use_id},
+        initial={"from_on": request.today, "seen": in_use},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,7 +55,7 @@ def version_move(request: Request, code: str, number: int) -> HttpResponse:
     context = {
         "version": version,
         "form": form,
-        "now": Version.objects.get(pk=version.in_use_id),
+        "now": Version.objects.get(pk=in_use),
         "planned": planned_uses(version.framework, request.today),
         "teams": teams_that_move(version, request.today),
         "levels": levels_that_move(version, request.today),
