@@ -33,9 +33,18 @@ class CapabilitySheetQuerySet(models.QuerySet):
         return self.filter(
             Q(person=scope.user_id)
             | Q(supervisor=scope.user_id, person__in=scope.own_lines)
-            | (Q(person__in=scope.oversees) & Exists(stated))
+            | (scope.oversees_at("person") & Exists(stated))
         )
 
     def signed_by(self, scope: "Scope") -> Self:
         """Return the sheets this user writes in: of those visible, as one of the two."""
         return self.visible_to(scope).filter(Q(person=scope.user_id) | Q(supervisor=scope.user_id))
+
+    def waiting_for(self, scope: "Scope") -> Self:
+        """Return the open sheets that this user has still to sign as they stand, as one of the
+        two, or to say why not."""
+        signatures: Any = self.model._meta.get_field("signatures").related_model
+        answered = signatures._default_manager.filter(
+            sheet=OuterRef("pk"), revision=OuterRef("revision"), by=scope.user_id
+        )
+        return self.signed_by(scope).filter(~Exists(answered), closed_at__isnull=True)

@@ -20,6 +20,7 @@ from supervision.services.capability import (
     say,
     sign_sheet,
 )
+from supervision.waiting import waiting_for
 from tests.factories import AdjustmentFactory, CoverFactory, LineFactory
 from tests.records.factories import small_framework
 
@@ -341,3 +342,27 @@ def test_pages_ask_as_often_for_many_as_for_one(
         ben.get(address)
         with django_assert_max_num_queries(10):
             ben.get(address)
+
+
+def waiting(user, scope_of, today) -> list[tuple[str, str]]:
+    scope = scope_of(user)
+    return [(row["text_key"], row["subject_name"]) for row in waiting_for(scope, today)]
+
+
+def test_a_talk_waits_for_the_two_until_each_has_answered_it_as_it_stands(
+    agreed, signed, caseworker, supervisor, manager, other_supervisor, scope_of, today
+):
+    def now() -> list[list[tuple[str, str]]]:
+        return [waiting(user, scope_of, today) for user in (caseworker, supervisor)]
+
+    own, theirs = [("talk_own", "")], [("talk_other", caseworker.name)]
+    assert now() == [own, theirs]
+    assert waiting(manager, scope_of, today) == waiting(other_supervisor, scope_of, today) == []
+
+    signed(agreed, caseworker, signed=False, note="The dates are not as we said.")
+    assert now() == [[], theirs]
+    say(sheet=agreed, text="Let us put them right.", by=supervisor, scope=scope_of(supervisor))
+    assert now() == [own, theirs]
+    signed(agreed, caseworker)
+    signed(agreed, supervisor)
+    assert now() == [[], []]
