@@ -71,7 +71,6 @@ class Round(models.Model):
                 condition=~Q(state=RoundState.WITHDRAWN),
                 name="one_round_a_month",
             ),
-            models.CheckConstraint(condition=Q(month__day=1), name="round_month_is_a_first_day"),
             models.CheckConstraint(
                 condition=Q(runs_to__gte=F("runs_from")) & Q(runs_from__gt=F("month")),
                 name="round_dates_in_order",

@@ -124,7 +124,9 @@ def _step(request: Request, pk: int, act: Any, done: str) -> HttpResponse:
 @require_POST
 @once_per_nonce
 def round_draw(request: Request, pk: int) -> HttpResponse:
-    return _step(request, pk, draw_round, _("The files are drawn and shared out among the reviewers."))
+    return _step(
+        request, pk, draw_round, _("The files are drawn and shared out among the reviewers.")
+    )
 
 
 @lead_only

@@ -48,8 +48,8 @@ class Counted:
 
 def team_evidence(scope: Scope) -> EvidenceQuerySet:
     """Return the evidence about those whom this scope supervises or covers for, as it sees it."""
-    seen: EvidenceQuerySet = Evidence.objects.visible_to(scope)
-    return seen.filter(person__in=scope.supervises).usable_for(SHOWN_FOR)
+    seen: EvidenceQuerySet = Evidence.objects.visible_to(scope).usable_for(SHOWN_FOR)
+    return seen.filter(scope.supervises_at("person"))
 
 
 def organisation_evidence() -> EvidenceQuerySet:

@@ -62,9 +62,11 @@ POLICY = {
     "close_review": {"supervisor"},
     "withdraw_review": {"reviewer", "supervisor", "manager", "lead"},
     "judge": {"supervisor"},
+    "run_rounds": {"lead"},
+    "set_monitoring_of": {"supervisor", "lead"},
 }
-OF_A_PERSON = {"assign_review_of", "judge"}
-OF_NOTHING = {"assign_review_somewhere"}
+OF_A_PERSON = {"assign_review_of", "judge", "set_monitoring_of"}
+OF_NOTHING = {"assign_review_somewhere", "run_rounds"}
 
 
 @pytest.mark.parametrize("act", POLICY)
@@ -90,7 +92,7 @@ def test_whoever_is_reviewed_acts_on_no_review_of_theirs_by_any_other_right(act)
     assert not rules.test_rule(f"assessments.{act}", both, review())
 
 
-@pytest.mark.parametrize("act", ["judge", "assign_review_of"])
+@pytest.mark.parametrize("act", ["judge", "assign_review_of", "set_monitoring_of"])
 def test_nobody_judges_or_asks_for_a_review_of_themself_by_their_line(act):
     covering = scope(AMIRA, supervises=[AMIRA], oversees=[AMIRA])
     assert not rules.test_rule(f"assessments.{act}", covering, AMIRA)
