@@ -21,15 +21,18 @@ from frameworks.tree import forget_trees
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let these tests ask for ``db`` too.
+    """Let tests that commit ask for ``db`` too, and mark whatever touches the database.
 
     pytest-django makes a test database only where a test asks for one by that name; without it a
-    run of nothing but these tests would copy the database of the development server.
+    run of nothing but these tests would copy the database of the development server. A test that
+    touches none says the same on any, so `bin/test` runs it once.
     """
     for item in items:
         names = getattr(item, "fixturenames", [])
         if "committed_db" in names and "db" not in names:
             names.append("db")
+        if "db" in names or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
 
 
 @pytest.fixture(scope="session")

@@ -60,6 +60,7 @@ def tables() -> dict[str, list[tuple[object, ...]]]:
     }
 
 
+@pytest.mark.once
 def test_a_year_is_played_through_the_services(loaded):
     before = AuditEvent.objects.latest("pk").pk
 
