@@ -42,9 +42,11 @@ class CapabilitySheetQuerySet(models.QuerySet):
 
     def waiting_for(self, scope: "Scope") -> Self:
         """Return the open sheets that this user has still to sign as they stand, as one of the
-        two, or to say why not."""
+        two, or to say why not. Until help is agreed nobody can sign, and it waits for the
+        supervisor alone."""
         signatures: Any = self.model._meta.get_field("signatures").related_model
         answered = signatures._default_manager.filter(
             sheet=OuterRef("pk"), revision=OuterRef("revision"), by=scope.user_id
         )
-        return self.signed_by(scope).filter(~Exists(answered), closed_at__isnull=True)
+        can_act = Q(supervisor=scope.user_id) | ~Q(help_agreed="")
+        return self.signed_by(scope).filter(can_act, ~Exists(answered), closed_at__isnull=True)

@@ -366,3 +366,10 @@ def test_a_talk_waits_for_the_two_until_each_has_answered_it_as_it_stands(
     signed(agreed, caseworker)
     signed(agreed, supervisor)
     assert now() == [[], []]
+
+
+def test_a_talk_without_help_agreed_waits_for_the_supervisor_alone(
+    sheet, caseworker, supervisor, scope_of, today
+):
+    assert waiting(caseworker, scope_of, today) == []
+    assert waiting(supervisor, scope_of, today) == [("talk_other", caseworker.name)]
