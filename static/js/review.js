@@ -40,13 +40,20 @@
     if (details && harm) details.open = true;
   }
 
+  // Answers may come in another order than they were asked for: only the last one asked for is
+  // shown, or a late answer would take away what was ticked since.
+  const lastAsked = new Map();
+
   function loadBehaviours(select) {
     const target = document.getElementById(select.dataset.target);
+    const turn = (lastAsked.get(select) ?? 0) + 1;
+    lastAsked.set(select, turn);
     fetch(select.dataset.url + "&area=" + encodeURIComponent(select.value), {
       credentials: "same-origin",
     })
       .then((response) => (response.ok && !response.redirected ? response.text() : Promise.reject()))
       .then((html) => {
+        if (lastAsked.get(select) !== turn) return;
         const before = target.querySelector("textarea");
         target.innerHTML = html;
         const after = target.querySelector("textarea");

@@ -119,6 +119,38 @@ def test_the_whole_job_by_mouse(page: Page, sign_in, cast):
     assert Judgement.objects.get().degree.key == "developing"
 
 
+def test_a_late_answer_does_not_take_away_what_was_ticked(page: Page, sign_in, cast):
+    review = factories.assign_to_ben(cast)
+    sign_in(cast.supervisor)
+    page.goto(f"/reviews/{review.pk}/write/")
+    button(page, "Add what you saw").last.click()
+    expect(page.locator("#finding-1")).to_be_focused()
+    held = []
+
+    def hold_the_first(route):
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/behaviours/**", hold_the_first)
+    area = page.locator("#finding-1-area")
+    options = page.locator("#finding-1-area__listbox")
+    area.fill("percep")
+    options.get_by_text("Analytical: Perceptive").click()
+    area.fill("clear")
+    options.get_by_text("Impactful: Clear").click()
+    tick = page.get_by_label("Uses plain language that is easy to understand")
+    tick.check()
+    with page.expect_response("**/behaviours/**") as answered:
+        held[0].continue_()
+    answered.value.finished()
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+    expect(tick).to_be_checked()
+
+
 def test_a_review_is_written_without_javascript(new_context, live_server_url, sign_in, cast):
     review = factories.assign_to_ben(cast)
     context = new_context(base_url=live_server_url, java_script_enabled=False)

@@ -96,13 +96,9 @@ def test_housing_ombudsman_is_the_print_and_nothing_else():
         banded = (
             f"What you are doing as {first} What you are doing as an {second} What you're not doing"
         )
-        assert Counter(left_over(printed, housing_statements(document))) == {
-            "Housing Ombudsman": 1,
-            "Competency Definitions Housing Ombudsman": 1,
-            columns: 5,
-            banded: 4,
-            ".": 1,
-        }
+        left = Counter(left_over(printed, housing_statements(document)))
+        left.pop("Competency Definitions Housing Ombudsman", None)  # a page head of some copies
+        assert left == {"Housing Ombudsman": 1, columns: 5, banded: 4, ".": 1}
 
 
 def test_housing_ombudsman_reads_by_level(five):
