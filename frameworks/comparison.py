@@ -94,7 +94,7 @@ def _difference(
         place_of(old, before),
         place_of(new, one),
         replaced_by=tuple(by) if one is None else (),
-        replaces=tuple(of) if before is None else (),
+        replaces=tuple(of) if one is not None else (),
         why=new.reasons.get(key, "") or next(filter(None, whys), ""),
     )
 

@@ -120,6 +120,10 @@ LEVEL_TEXT = Sort(
         "change": _("Change a text about role levels"),
     },
 )
+#: The sort of what stands in a statement.
+WITHIN = {CORE.name: AREA, AREA.name: BEHAVIOUR}
+#: The sorts under which something may be recorded, so that another may stand in its place.
+REPLACED = (CORE, AREA, BEHAVIOUR, STANDARD)
 SORTS: dict[str, Sort] = {
     sort.name.value: sort for sort in (CORE, AREA, BEHAVIOUR, STANDARD, SECTION, DEGREE, LEVEL_TEXT)
 }

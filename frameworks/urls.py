@@ -9,6 +9,7 @@ from frameworks.views import (
     levels,
     parts,
     reading,
+    replacing,
     search_engines,
     sheets,
     values,
@@ -110,6 +111,7 @@ urlpatterns = [
             ("move", parts.part_move),
             ("leave-out", parts.part_drop),
             ("put-back", parts.part_put_back),
+            ("replaced-by", replacing.part_replace),
         )
     ],
     path("values/", values.value_list, name="value_list"),

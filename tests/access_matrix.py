@@ -195,6 +195,7 @@ DRAFTS: list[Row] = [
     Row("part_move", EDITORS, a_draft(**AN_AREA), post={"down": "1"}),
     Row("part_drop", EDITORS, a_draft(**AN_AREA)),
     Row("part_put_back", EDITORS, a_draft(**AN_AREA), post={}),
+    Row("part_replace", EDITORS, a_draft(**AN_AREA)),
 ]
 
 FRAMEWORKS: list[Row] = [

@@ -3,17 +3,24 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.services import trail
-from frameworks.models import AdaptationReason, Band, Replacement, StandardSupport, Version
-from frameworks.parts import AREA, BEHAVIOUR, CORE, STANDARD, Sort, bases_of
+from frameworks.models import (
+    AdaptationReason,
+    Band,
+    ProfileSection,
+    Replacement,
+    ServiceStandard,
+    StandardSupport,
+    Version,
+)
+from frameworks.parts import CORE, STANDARD, WITHIN, Sort, bases_of
 
 from .drafting import locked_draft
 from .parts import renumber
-
-WITHIN = {CORE.name: AREA, AREA.name: BEHAVIOUR}
 
 
 @transaction.atomic
@@ -64,9 +71,13 @@ def _put_back(draft: Version, sort: Sort, theirs: Any) -> Any:
     if missing:
         _put_in_order(sort, row, theirs)
     AdaptationReason.objects.filter(version=draft, key=theirs.key).delete()
-    Replacement.objects.filter(version=draft, old_key=theirs.key).delete()
+    replaced = Replacement.objects.filter(version=draft, old_key=theirs.key)
+    stood_in = set(replaced.values_list("new_key", flat=True)) if missing else set()
+    replaced.delete()
     _put_back_cores(draft, sort, row, theirs)
-    _put_back_within(draft, sort, theirs)
+    if missing and sort is CORE:
+        _put_back_what_names(draft, row, theirs, stood_in)
+    _put_back_within(draft, sort, row, theirs, stood_in)
     return row
 
 
@@ -107,11 +118,31 @@ def _put_back_cores(draft: Version, sort: Sort, row: Any, theirs: Any) -> None:
     )
 
 
-def _put_back_within(draft: Version, sort: Sort, theirs: Any) -> None:
+def _put_back_what_names(draft: Version, row: Any, theirs: Any, stood_in: set[str]) -> None:
+    """Let what named a core competency name it again: service standards, parts of profiles."""
+    named = theirs.supports.values("service_standard__key")
+    StandardSupport.objects.bulk_create(
+        StandardSupport(service_standard=standard, core_competency=row)
+        for standard in ServiceStandard.objects.filter(version=draft, key__in=named)
+    )
+    for part in ProfileSection.objects.filter(core_competency=theirs).select_related("profile"):
+        ours = ProfileSection.objects.filter(
+            profile__version=draft, profile__key=part.profile.key, key=part.key
+        ).filter(Q(core_competency=None) | Q(core_competency__key__in=stood_in))
+        ours.update(core_competency=row)
+
+
+def _put_back_within(draft: Version, sort: Sort, row: Any, theirs: Any, stood_in: set[str]) -> None:
+    """Put back what stood in a statement: what was left out, and what moved to its replacement."""
     within = WITHIN.get(sort.name)
     if within is None:
         return
-    there = set(within.rows(draft).values_list("key", flat=True))
-    for row in within.rows(theirs.version).filter(**{within.parent: theirs}):
-        if row.key not in there:
-            _put_back(draft, within, row)
+    there = {one.key: one for one in within.rows(draft).select_related(within.parent)}
+    for inner in within.rows(theirs.version).filter(**{within.parent: theirs}):
+        ours = there.get(inner.key)
+        if ours is None:
+            _put_back(draft, within, inner)
+        elif getattr(ours, within.parent).key in stood_in:
+            setattr(ours, within.parent, row)
+            ours.position = inner.position
+            ours.save(update_fields=[within.parent, "position"])

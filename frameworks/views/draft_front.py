@@ -13,6 +13,7 @@ from frameworks.editing import Request, draft_page, last_change
 from frameworks.enums import Purpose
 from frameworks.forms.parts import BandForm, FrontForm, LevelForm, UseForm
 from frameworks.models import Version
+from frameworks.part_pages import Theirs
 from frameworks.services.draft_front import (
     add_band,
     add_level,
@@ -22,7 +23,6 @@ from frameworks.services.draft_front import (
     remove_band,
     set_use,
 )
-from frameworks.views.parts import Theirs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

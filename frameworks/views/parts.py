@@ -1,6 +1,5 @@
 """The pages on which the statements of a draft are written, each sort in the same way."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -8,16 +7,23 @@ from django.core.paginator import Paginator
 from django.db.models import Subquery
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import DomainError, Stale
 from core.submit import once_per_nonce
-from frameworks.editing import LastChange, Request, draft_page, last_change, last_drop, sort_of
+from frameworks.editing import Request, draft_page, sort_of
 from frameworks.forms.parts import PartForm, ReasonForm
 from frameworks.models import AdaptationReason, Version
-from frameworks.parts import AREA, BEHAVIOUR, CORE, Sort, bases_of, mark_of, stated_by, words_of
+from frameworks.part_pages import (
+    address_of,
+    back_to,
+    choices_of,
+    in_a_base,
+    left_out_of,
+    theirs_of,
+)
+from frameworks.parts import BEHAVIOUR, REPLACED, WITHIN, Sort, mark_of, stated_by, words_of
 from frameworks.services.parts import (
     add_part,
     drop_part,
@@ -28,16 +34,6 @@ from frameworks.services.parts import (
 from frameworks.services.putting_back import put_back
 
 PAGE = 100
-#: What a page lists for a statement that has others in it.
-WITHIN = {CORE.name: AREA, AREA.name: BEHAVIOUR}
-
-
-@dataclass(frozen=True)
-class Theirs:
-    """What another framework admin made of a statement while somebody had it open."""
-
-    change: LastChange | None
-    lines: tuple[tuple[str, str], ...]
 
 
 @require_safe
@@ -60,7 +56,7 @@ def part_detail(request: Request, draft: Version, sort: str, key: str) -> HttpRe
         "within": within,
         "above": getattr(row, kind.parent) if kind.parent else None,
         "page": page,
-        "left_out": _left_out(draft, kind, within, key),
+        "left_out": left_out_of(draft, kind, within, key),
     }
     return render(request, "frameworks/part_detail.html", context)
 
@@ -76,11 +72,11 @@ def part_add(request: Request, draft: Version, sort: str) -> HttpResponse:
         "kind": request.GET.get("kind", "effective"),
     }
     initial |= {"level": 1}
-    back = _address_of(draft, kind, initial["parent"])
+    back = address_of(draft, kind, initial["parent"])
     form = PartForm(
         request.POST or None,
         sort=kind.name,
-        choices=_choices(draft, kind),
+        choices=choices_of(draft, kind),
         initial=initial,
         back=back,
     )
@@ -93,7 +89,7 @@ def part_add(request: Request, draft: Version, sort: str) -> HttpResponse:
             form.add_domain_error(error)
         else:
             messages.success(request, _("“%s” is added.") % words_of(kind, row))
-            return _back_to(draft, kind, row)
+            return back_to(draft, kind, row)
     context = {"draft": draft, "form": form, "heading": kind.titles["add"], "back": back}
     return render(request, "frameworks/part_write.html", context)
 
@@ -108,7 +104,7 @@ def part_change(request: Request, draft: Version, sort: str, key: str) -> HttpRe
     row = kind.rows(draft).filter(key=key).annotate(why=Subquery(why)).first()
     if row is None and request.method != "POST":
         raise Http404
-    original = _in_a_base(draft, kind, key)
+    original = in_a_base(draft, kind, key)
     form = _change_form(request, draft, kind, row, was_there=original is not None)
     theirs = None
     if request.method == "POST" and form.is_valid():
@@ -116,7 +112,7 @@ def part_change(request: Request, draft: Version, sort: str, key: str) -> HttpRe
             return _reworded(request, draft, kind, key, form)
         except Stale as stale:
             form.add_domain_error(stale)
-            theirs = _theirs(draft, kind, key, stale.theirs)
+            theirs = theirs_of(draft, kind, key, stale.theirs)
             if stale.theirs is not None:
                 form.data = {**request.POST.dict(), "seen": mark_of(kind, stale.theirs)}
                 if "cores" in form.fields:
@@ -132,6 +128,7 @@ def part_change(request: Request, draft: Version, sort: str, key: str) -> HttpRe
         "row": row,
         "sort": kind,
         "original": original if row else None,
+        "replaceable": row is not None and kind in REPLACED,
     }
     return render(request, "frameworks/part_write.html", context)
 
@@ -151,7 +148,7 @@ def _reworded(
         by=request.user,
     )
     messages.success(request, _("“%s” is saved.") % words_of(kind, row))
-    return _back_to(draft, kind, row)
+    return back_to(draft, kind, row)
 
 
 @require_POST
@@ -164,7 +161,7 @@ def part_move(request: Request, draft: Version, sort: str, key: str) -> HttpResp
     except Stale as stale:
         messages.error(request, stale.message)
         return redirect("draft_detail", draft.framework.code)
-    return _back_to(draft, kind, kind.rows(draft).get(key=key))
+    return back_to(draft, kind, kind.rows(draft).get(key=key))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -176,7 +173,7 @@ def part_drop(request: Request, draft: Version, sort: str, key: str) -> HttpResp
     if row is None:
         raise Http404
     parent = getattr(row, kind.parent).key if kind.parent else ""
-    back = _address_of(draft, kind, parent)
+    back = address_of(draft, kind, parent)
     was_there = stands_in_a_base(draft, kind, key)
     form = ReasonForm(
         request.POST if request.method == "POST" else None,
@@ -198,6 +195,9 @@ def part_drop(request: Request, draft: Version, sort: str, key: str) -> HttpResp
         "words": words_of(kind, row),
         "within": WITHIN.get(kind.name),
         "back": back,
+        "sort": kind,
+        "row": row,
+        "replaceable": kind in REPLACED,
     }
     return render(request, "frameworks/part_write.html", context)
 
@@ -213,7 +213,7 @@ def part_put_back(request: Request, draft: Version, sort: str, key: str) -> Http
         messages.error(request, error.message)
         return redirect("draft_detail", draft.framework.code)
     messages.success(request, _("“%s” is as it was.") % words_of(kind, row))
-    return _back_to(draft, kind, row)
+    return back_to(draft, kind, row)
 
 
 def _change_form(
@@ -226,71 +226,9 @@ def _change_form(
     return PartForm(
         request.POST if request.method == "POST" else None,
         sort=kind.name,
-        choices=_choices(draft, kind),
+        choices=choices_of(draft, kind),
         asks_meaning=was_there,
         needs_why=bool(was_there and draft.derived_from_id),
         initial=initial,
-        back=_address_of(draft, kind, parent),
+        back=address_of(draft, kind, parent),
     )
-
-
-def _choices(draft: Version, kind: Sort) -> dict[str, Any]:
-    choices: dict[str, Any] = {}
-    if kind is AREA:
-        choices["parent"] = [(core.key, core.title) for core in CORE.rows(draft)]
-    if kind is BEHAVIOUR:
-        choices["parent"] = [
-            (area.key, f"{area.core_competency.title} › {area.title}") for area in AREA.rows(draft)
-        ]
-    if "band" in {field.name for field in kind.model._meta.get_fields()}:
-        bands = [(band.key, band.title) for band in draft.bands.all()]
-        choices["band"] = [("", _("Everybody")), *bands]
-    if kind.name == "standard":
-        choices["cores"] = [(core.key, core.title) for core in CORE.rows(draft)]
-    return choices
-
-
-def _left_out(draft: Version, kind: Sort, within: Sort, key: str) -> list[Any]:
-    """Return what the versions before have within a statement and the draft has nowhere."""
-    there = set(within.rows(draft).values_list("key", flat=True))
-    found: dict[str, Any] = {}
-    above = {f"{within.parent}__key": key}
-    bases = [base.pk for base in bases_of(draft)]
-    rows: Any = within.model._default_manager.filter(version__in=bases, **above)
-    for row in sorted(rows, key=lambda row: (bases.index(row.version_id), row.position)):
-        if row.key not in there:
-            found.setdefault(row.key, row)
-    return list(found.values())
-
-
-def _in_a_base(draft: Version, kind: Sort, key: str) -> Any:
-    bases = [base.pk for base in bases_of(draft)]
-    rows: Any = kind.model._default_manager.filter(version__in=bases, key=key)
-    return min(rows, key=lambda row: bases.index(row.version_id), default=None)
-
-
-def _theirs(draft: Version, kind: Sort, key: str, row: Any) -> Theirs:
-    if row is None:
-        return Theirs(last_drop(draft, key), ())
-    stated = stated_by(kind, row)
-    asked = PartForm(sort=kind.name, choices={}, back="").fields
-    lines = tuple(
-        (str(asked[name].label), ", ".join(value) if isinstance(value, list) else str(value))
-        for name, value in stated.items()
-        if value and name in asked
-    )
-    return Theirs(last_change(row), lines)
-
-
-def _address_of(draft: Version, kind: Sort, parent: str) -> str:
-    """Return the page on which a statement is listed."""
-    code = draft.framework.code
-    above = {AREA.name: CORE, BEHAVIOUR.name: AREA}.get(kind.name)
-    if above and parent:
-        return reverse("part_detail", args=[code, above.name.value, parent])
-    return reverse("draft_detail", args=[code])
-
-
-def _back_to(draft: Version, kind: Sort, row: Any) -> HttpResponse:
-    parent = getattr(row, kind.parent).key if kind.parent else ""
-    return HttpResponseRedirect(f"{_address_of(draft, kind, parent)}#{row.key}")
