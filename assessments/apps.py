@@ -8,10 +8,12 @@ class AssessmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the rules of sampling; show the reviews of a case file on its page below."""
+        """Register the rules in force; show the reviews of a case file on its page below."""
+        from assessments.clocks import register_clocks  # noqa: PLC0415
         from assessments.panels import reviews_of_case  # noqa: PLC0415
         from assessments.sampling import register_rules  # noqa: PLC0415
         from cases import panels  # noqa: PLC0415
 
         register_rules()
+        register_clocks()
         panels.add(reviews_of_case)

@@ -75,4 +75,5 @@ rules.add_rule(
 )
 rules.add_rule("assessments.judge", supervises_person)
 rules.add_rule("assessments.run_rounds", leads_casework)
+rules.add_rule("assessments.change_rules", leads_casework)
 rules.add_rule("assessments.set_monitoring_of", supervises_person | leads_and_is_other)

@@ -8,15 +8,13 @@ import calendar
 import datetime as dt
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import Monitoring
-from core.errors import DomainError
+from assessments.rule_groups import NOTICE_DAYS, RuleGroup, at_least_one, not_negative
 from core.services.settings import settings_on
-from core.settings_registry import register
+from core.settings_registry import Rule, register
 
-NOTICE_DAYS = 28
 RATES = {
     Monitoring.ENHANCED: "sampling.enhanced",
     Monitoring.STANDARD: "sampling.standard",
@@ -32,24 +30,16 @@ DEFAULTS: dict[str, tuple[int, Any]] = {
     "sampling.blind_one_in": (10, _("One in so many drawn files is reviewed twice, blind")),
     "sampling.most_a_reviewer": (20, _("Files of a round for a reviewer before others help")),
 }
+HOLDS_FOR = _("Holds for the rounds over months that begin on or after the day of a change.")
 MAY_BE_NONE = frozenset({"sampling.blind_one_in", "sampling.not_again_months"})
 
 
 def register_rules() -> None:
     """Register the rules of sampling as settings; a change is announced 28 days before."""
+    rule = Rule(RuleGroup.SAMPLING, holds_for=HOLDS_FOR)
     for key, (default, label) in DEFAULTS.items():
-        check = _not_negative if key in MAY_BE_NONE else _at_least_one
-        register(key, default, label, notice_days=NOTICE_DAYS, check=check)
-
-
-def _not_negative(value: int) -> None:
-    if value < 0:
-        raise DomainError(gettext("Enter 0 or more."), "value")
-
-
-def _at_least_one(value: int) -> None:
-    if value < 1:
-        raise DomainError(gettext("Enter 1 or more."), "value")
+        check = not_negative if key in MAY_BE_NONE else at_least_one
+        register(key, default, label, notice_days=NOTICE_DAYS, check=check, rule=rule)
 
 
 def rules_of(month: dt.date) -> dict[str, int]:

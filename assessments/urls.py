@@ -1,6 +1,16 @@
 from django.urls import path
 
-from assessments.views import assign, judge, lists, moving, my_rounds, read, rounds, write
+from assessments.views import (
+    assign,
+    judge,
+    lists,
+    moving,
+    my_rounds,
+    read,
+    rounds,
+    rules_in_force,
+    write,
+)
 from frameworks import converters  # noqa: F401  # gives the converter "key"
 
 urlpatterns = [
@@ -33,6 +43,9 @@ urlpatterns = [
         judge.judgement_add,
         name="judgement_add",
     ),
+    path("rules/", rules_in_force.rule_list, name="rule_list"),
+    path("rules/<str:key>/change/", rules_in_force.rule_change, name="rule_change"),
+    path("rules/changes/<int:pk>/withdraw/", rules_in_force.rule_withdraw, name="rule_withdraw"),
     path("rounds/", rounds.round_list, name="round_list"),
     path("rounds/plan/", rounds.round_plan, name="round_plan"),
     path("rounds/mine/", my_rounds.round_mine, name="round_mine"),

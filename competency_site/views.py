@@ -10,12 +10,20 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from assessments.presenters.rules_in_force import announced
 from competency_site.colour import theme_css as stylesheet_of
 from competency_site.home import figures, overdue_by_team, waiting_page
 from people.accounts import cookie_name
+from people.enums import Role
 from people.organisation import current_organisation
 from supervision.querysets.strip import team_strip
 
+CONCERNED_BY_RULES = (
+    Role.CASEWORKER,
+    Role.SUPERVISOR,
+    Role.LEAD_OF_CASEWORK,
+    Role.STAFF_REPRESENTATIVE,
+)
 YEAR = 365 * 24 * 60 * 60
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -29,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "strip": team_strip(scope),
         "figures": figures(scope, on),
         "overdue": overdue_by_team(scope, on),
+        "announced": announced(on) if scope.has(*CONCERNED_BY_RULES) else [],
     }
     return render(request, "site/home.html", context)
 

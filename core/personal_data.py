@@ -83,8 +83,12 @@ PERSONAL_DATA = {
         "key": none(),
         "value": none(),
         "from_on": none(),
+        "reason": work("by_key", free_text=True),
         "by_key": identity("by_key"),
         "at": work("by_key"),
+        "withdrawn_at": work("withdrawn_by_key"),
+        "withdrawn_by_key": identity("withdrawn_by_key"),
+        "withdrawn_reason": work("withdrawn_by_key", free_text=True),
     },
     "AuditEvent": {
         "id": none(),

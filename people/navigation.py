@@ -33,6 +33,7 @@ ENTRIES = (
     Entry("expected_of_me", _("Expected of me"), (Role.CASEWORKER, Role.SUPERVISOR)),
     Entry("team_board", _("My team"), (Role.SUPERVISOR,)),
     Entry("framework_list", _("Frameworks")),
+    Entry("rule_list", _("Rules in force")),
     Entry("framework_register", _("Frameworks loaded"), (Role.FRAMEWORK_ADMIN,)),
     Entry("value_list", _("Values and aims"), (Role.FRAMEWORK_ADMIN, Role.ORGANISATION_ADMIN)),
     Entry(

@@ -648,9 +648,18 @@ def objection_of_amira(cast: Any) -> dict[str, Any]:
     return {"pk": objection_of(cast.caseworker, round_at(cast, "running")).pk}
 
 
+def an_announced_change(cast: Any) -> dict[str, Any]:
+    from tests.assessments.rule_factories import announced_change
+
+    return {"pk": announced_change(cast.manager).pk}
+
+
 LEAD = only("manager")
 SETS_LEVELS = only("supervisor", "manager", "other_supervisor")
 ASSESSMENTS += [
+    Row("rule_list", EVERYBODY),
+    Row("rule_change", LEAD, lambda cast: {"key": "sampling.light"}),
+    Row("rule_withdraw", LEAD, an_announced_change),
     Row("round_list", LEAD),
     Row("round_plan", LEAD),
     Row("round_detail", LEAD, a_round("planned")),

@@ -23,6 +23,7 @@ from supervision.models import CapabilitySheet
 from supervision.services.capability import open_sheet
 from tests.assessments.factories import review_at
 from tests.assessments.round_factories import drawn, files_of, started
+from tests.assessments.rule_factories import announced_change
 from tests.cases.factories import HoldingActionFactory
 from tests.records.factories import small_framework
 from tests.supervision.factories import plan_item_of
@@ -192,7 +193,18 @@ def monitoring(cast: Any) -> Typed:
     return Typed(cast.supervisor, page, box="reason")
 
 
+def changed_rule(cast: Any) -> Typed:
+    return Typed(cast.manager, reverse("rule_change", args=["sampling.light"]), box="reason")
+
+
+def withdrawn_rule(cast: Any) -> Typed:
+    page = reverse("rule_withdraw", args=[announced_change(cast.manager).pk])
+    return Typed(cast.manager, page, box="reason")
+
+
 FORMS = [
+    changed_rule,
+    withdrawn_rule,
     objection,
     withdrawn_round,
     monitoring,

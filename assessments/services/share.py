@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.clocks import REPLY, clock_of
 from assessments.content import directions_of
 from assessments.enums import Direction, FeedbackHow, ReviewState, SheetPart, Source
 from assessments.models import Evidence, EvidenceTick, Feedback, FileReview, Finding
@@ -22,16 +23,17 @@ from people.models import Absence, User
 from people.scope import Scope
 from people.working_days import add_working_days
 
-REPLY_WORKING_DAYS = 10
-"""Ten working days to read and answer, stopped by absence (PRACTICE, "Right of reply")."""
-
 KIND_OF = {Direction.SHOWS: "effective", Direction.OPPOSITE: "ineffective"}
 
 
-def reply_deadline(person: User, shared_on: dt.date) -> dt.date:
-    """Return the day by which the person is asked to answer, not counting their absence."""
-    absences = Absence.objects.filter(user=person).values_list("from_on", "to_on")
-    return add_working_days(shared_on, REPLY_WORKING_DAYS, absent=absences)
+def reply_deadline(review: FileReview, shared_on: dt.date) -> dt.date:
+    """Return the day by which the person is asked to answer, not counting their absence.
+
+    The working days are those in force when the review was asked for (ten by default).
+    Source: PRACTICE, "Right of reply".
+    """
+    absences = Absence.objects.filter(user=review.person_id).values_list("from_on", "to_on")
+    return add_working_days(shared_on, clock_of(review, REPLY), absent=absences)
 
 
 def _make_evidence(review: FileReview, day: dt.date, now: dt.datetime) -> list[Evidence]:
@@ -102,7 +104,7 @@ def _let_it_be_answered(
     review: FileReview, today: dt.date, *, by: User, at: dt.datetime
 ) -> dt.date:
     """Move a review to shared. Return the day by which the person is asked to answer."""
-    reply_by = reply_deadline(review.person, today)
+    reply_by = reply_deadline(review, today)
     change_state(review, ReviewState.SHARED, by=by, at=at)
     review.shared_at = at
     review.reply_by = reply_by

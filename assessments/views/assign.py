@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from assessments.clocks import FINISH
 from assessments.enums import WhyThisFile
 from assessments.forms.review import AssignForm, FindFileForm
 from assessments.queries import adopted_versions, people_on_file, possible_reviewers
@@ -18,11 +19,10 @@ from assessments.services.assign import assign_review
 from assessments.services.criteria import criteria_in_force
 from cases.models import CaseFile
 from core.errors import DomainError, NotAllowed
+from core.services.settings import setting
 from core.submit import once_per_nonce
 from frameworks.enums import Purpose
 from people.requests import Request
-
-DAYS_TO_FINISH = 14
 
 
 def _refuse_unless_may_assign(request: Request) -> None:
@@ -68,7 +68,7 @@ def review_assign(request: Request, case_pk: int) -> HttpResponse:
         people=people_on_file(case_file, request.scope),
         reviewers=possible_reviewers(case_file, request.scope),
         versions=adopted_versions(),
-        due_on=request.today + dt.timedelta(days=DAYS_TO_FINISH),
+        due_on=request.today + dt.timedelta(days=setting(FINISH, request.today)),
     )
     set_version = criteria_in_force()
     if request.method == "POST" and form.is_valid():

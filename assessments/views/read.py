@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from assessments.clocks import REPLY, clock_of
 from assessments.enums import ReplySort
 from assessments.forms.review import AddendumForm, ReplyForm, ShareForm, WithdrawForm
 from assessments.models import FileReview
@@ -173,6 +174,7 @@ def review_share(request: Request, pk: int) -> HttpResponse:
         "page": page,
         "draft": draft,
         "notices": notices(trees),
+        "reply_days": clock_of(review, REPLY),
     }
     status = 422 if form.is_bound else 200
     return render(request, "assessments/review_share.html", context, status=status)

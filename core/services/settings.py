@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.clock import today
@@ -14,6 +15,7 @@ from core.keys import key_of
 from core.models import DatedSetting
 from core.services import trail
 from core.settings_registry import registered
+from core.trail import Text
 
 
 def setting(key: str, on: dt.date) -> Any:
@@ -27,39 +29,94 @@ def setting(key: str, on: dt.date) -> Any:
 def settings_on(keys: Iterable[str], on: dt.date) -> dict[str, Any]:
     """Return the values of several settings on a day, in one query."""
     values = {key: registered(key).default for key in keys}
-    rows = DatedSetting.objects.filter(key__in=values, from_on__lte=on).order_by("from_on")
+    rows = DatedSetting.objects.filter(
+        key__in=values, from_on__lte=on, withdrawn_at__isnull=True
+    ).order_by("from_on")
     return values | dict(rows.values_list("key", "value"))
 
 
-def change_setting(*, key: str, value: Any, from_on: dt.date, by: Any) -> DatedSetting:
+def change_setting(
+    *, key: str, value: Any, from_on: dt.date, by: Any, reason: str = ""
+) -> DatedSetting:
     """Give a setting a value from a day on. Earlier days keep theirs.
 
     :raises KeyError: for a setting that nobody registered.
     :raises DomainError: for a value that cannot be, a day that is past or nearer than the
-        notice that the setting needs, or a day for which a change is already recorded.
+        notice that the setting needs, a day for which a change is already recorded, or a rule of
+        the work that is changed without a reason.
     """
     known = registered(key)
     if type(value) is not type(known.default) and known.default is not None:
         raise DomainError(_("The value is not of the kind that this setting takes."), "value")
     if known.check is not None:
         known.check(value)
-    earliest = today() + dt.timedelta(days=known.notice_days)
-    if from_on < earliest:
-        raise DomainError(
-            _("The change must start on %(day)s or later.") % {"day": f"{earliest:%d/%m/%Y}"},
-            "from_on",
-        )
-    return _store(key=key, value=value, from_on=from_on, by=by)
+    refuse_without_notice(from_on, known.notice_days)
+    if known.rule is not None and not reason.strip():
+        raise DomainError(_("Say why this rule is changed. Everybody reads it."), "reason")
+    return _store(key=key, value=value, from_on=from_on, by=by, reason=reason.strip())
+
+
+def refuse_without_notice(from_on: dt.date, notice_days: int) -> None:
+    """Refuse a day that is nearer than the notice that a change needs.
+
+    :param notice_days: calendar days between the day it is announced and the day it bites.
+    :raises DomainError: beside ``from_on``, naming the first day that can be.
+    """
+    earliest = today() + dt.timedelta(days=notice_days)
+    if from_on >= earliest:
+        return
+    day = date_format(earliest, "j F Y")
+    raise DomainError(
+        _("The change must start on %(day)s or later: it is announced %(days)s days before.")
+        % {"day": day, "days": notice_days}
+        if notice_days
+        else _("The change must start on %(day)s or later.") % {"day": day},
+        "from_on",
+    )
 
 
 @transaction.atomic
-def _store(*, key: str, value: Any, from_on: dt.date, by: Any) -> DatedSetting:
-    if DatedSetting.objects.filter(key=key, from_on=from_on).exists():
+def withdraw_change(*, change: DatedSetting, reason: str, by: Any) -> DatedSetting:
+    """Take back a change that was announced, before its day. What holds then stays as it was.
+
+    :raises DomainError: when it bites already or was withdrawn, or without a reason.
+    """
+    stored = DatedSetting.objects.select_for_update().get(pk=change.pk)
+    if stored.withdrawn_at is not None:
+        raise DomainError(_("This change was withdrawn already."))
+    if stored.from_on <= today():
+        raise DomainError(
+            _("This change is in force already. Announce another one to change it again.")
+        )
+    if not reason.strip():
+        raise DomainError(_("Say why the change is withdrawn. Everybody reads it."), "reason")
+    stored.withdrawn_at = timezone.now()
+    stored.withdrawn_by_key = key_of(by)
+    stored.withdrawn_reason = reason.strip()
+    stored.save(update_fields=["withdrawn_at", "withdrawn_by_key", "withdrawn_reason"])
+    trail.record(
+        "setting.withdrawn",
+        by=by,
+        record=stored,
+        detail={"key": stored.key, "from_on": stored.from_on, "reason": Text(reason)},
+    )
+    return stored
+
+
+@transaction.atomic
+def _store(*, key: str, value: Any, from_on: dt.date, by: Any, reason: str) -> DatedSetting:
+    standing = DatedSetting.objects.filter(key=key, from_on=from_on, withdrawn_at__isnull=True)
+    if standing.exists():
         raise _taken()
     try:
         with transaction.atomic():
             row = DatedSetting.objects.create(
-                key=key, value=value, from_on=from_on, by_key=key_of(by), at=timezone.now()
+                key=key,
+                value=value,
+                from_on=from_on,
+                reason=reason,
+                by_key=key_of(by),
+                at=timezone.now(),
             )
     except IntegrityError as error:
         raise _taken() from error
@@ -67,7 +124,7 @@ def _store(*, key: str, value: Any, from_on: dt.date, by: Any) -> DatedSetting:
         "setting.changed",
         by=by,
         record=row,
-        detail={"key": key, "value": value, "from_on": from_on},
+        detail={"key": key, "value": value, "from_on": from_on, "reason": Text(reason)},
     )
     return row
 
