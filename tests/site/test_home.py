@@ -108,7 +108,7 @@ def test_home_asks_the_database_little(organisation, boss, two_sources, sign_in,
     client.get("/")
     with CaptureQueriesContext(connection) as queries:
         client.get("/")
-    assert len(queries) == 9, "\n".join(query["sql"] for query in queries)
+    assert len(queries) == 10, "\n".join(query["sql"] for query in queries)
 
 
 def test_a_supervisor_sees_where_reviews_stand_and_a_caseworker_no_figures(
