@@ -14,8 +14,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from assessments.enums import COUNTING_STATES, Direction, ReviewState
 from assessments.uses import UsableQuerySet, recorded_for
 from core.among import among
+from frameworks.carrying import areas_read_into
 from frameworks.enums import Purpose
-from frameworks.models import Version
+from frameworks.models import Area, Version
 
 if TYPE_CHECKING:
     from people.scope import Scope
@@ -47,6 +48,13 @@ def points_since(first: dt.date | None) -> Q:
 def in_default_view(on: dt.date) -> Q:
     """Return the condition that evidence is in the default view on a day."""
     return points_since(old_points_before(on))
+
+
+def read_at(area: Area) -> Q:
+    """Return the condition that evidence is read at an area: it stands on it, or was carried there
+    from an earlier version or from another framework."""
+    there = areas_read_into(area.version).filter(read_at=area.key)
+    return Q(area=area) | Q(area__in=there.values("pk"))
 
 
 def supervised_since(scope: "Scope", field: str) -> Q:
@@ -156,6 +164,16 @@ class EvidenceQuerySet(UsableQuerySet):
 
 
 class JudgementQuerySet(UsableQuerySet):
+    def usable_for(self, purpose: Purpose, *, read_under: int | None = None) -> Self:
+        """As of everything; and each piece of evidence that a judgement rests on, which may have
+        been carried from another framework, may be used for the purpose too."""
+        from assessments.models import JudgementEvidence  # noqa: PLC0415
+
+        refused = JudgementEvidence.objects.filter(judgement=OuterRef("pk")).exclude(
+            evidence__version__in=Version.objects.permitting(purpose).values("pk")
+        )
+        return super().usable_for(purpose, read_under=read_under).filter(~Exists(refused))
+
     def visible_to(self, scope: "Scope") -> Self:
         """Judgements this scope may read: one's own; of those supervised, since taking over;
         what one judged oneself, while it can still be answered."""

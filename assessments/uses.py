@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Self
 
 from django.db import models
+from django.db.models import Exists
 
 from frameworks.enums import Purpose
 from frameworks.models import Version
@@ -42,21 +43,24 @@ their performance. Capability support and recruitment make no records of this so
 class UsableQuerySet(models.QuerySet):
     """Rows with a ``version`` and a ``purpose`` of their own."""
 
-    def usable_for(self, purpose: Purpose) -> Self:
+    def usable_for(self, purpose: Purpose, *, read_under: int | None = None) -> Self:
         """Return what may be used for a purpose: its publisher permits it, and so does the purpose
         for which it was recorded.
 
         Every list, count, citation and export of evidence or judgements goes through here, and so
         must whatever comes: approvals and progression statements (``PROGRESSION``), figures of a
         team or of the organisation on how well work is done, monitoring levels and the rule of
-        *consistently below standard* (``PERFORMANCE_REVIEW``), training needs (``TRAINING``). What
-        is read across a map must be usable under both frameworks. A test walks the code for doors
-        that forgot (``tests/test_doors.py``).
+        *consistently below standard* (``PERFORMANCE_REVIEW``), training needs (``TRAINING``). A test
+        walks the code for doors that forgot (``tests/test_doors.py``).
+
+        :param read_under: the version under which the rows are read. What was carried there from
+            another must be permitted under both.
         """
-        return self.filter(
-            purpose__in=recorded_for(purpose),
-            version__in=Version.objects.permitting(purpose).values("pk"),
-        )
+        permitting = Version.objects.permitting(purpose).values("pk")
+        rows = self.filter(purpose__in=recorded_for(purpose), version__in=permitting)
+        if read_under is None:
+            return rows
+        return rows.filter(Exists(permitting.filter(pk=read_under)))
 
 
 def recorded_for(purpose: Purpose) -> list[Purpose]:

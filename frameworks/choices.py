@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from frameworks.models import Version
 from frameworks.tree import Tree, tree_of
 
@@ -45,3 +47,28 @@ def area_choices(trees: Sequence[Tree], empty: Any) -> list[Any]:
         if core.areas
     ]
     return [("", empty), *groups]
+
+
+def areas_by_key(trees: Sequence[Tree]) -> list[Any]:
+    """Return the areas of these versions as choices by key, grouped by core competency.
+
+    Where there are several versions each group is named with its own. See :func:`area_chosen`.
+    """
+    return [
+        ("", _("Choose an area")),
+        *(
+            (
+                f"{tree.title}: {core.title}" if len(trees) > 1 else core.title,
+                [(f"{tree.code}/{area.key}", area.title) for area in core.areas],
+            )
+            for tree in trees
+            for core in tree.cores
+            if core.areas
+        ),
+    ]
+
+
+def area_chosen(trees: Sequence[Tree], choice: str) -> tuple[Tree, str]:
+    """Return the tree and the key of the area that one of :func:`areas_by_key` names."""
+    code, _slash, key = choice.partition("/")
+    return next(tree for tree in trees if tree.code == code), key

@@ -29,6 +29,18 @@ class Purpose(models.TextChoices):
     ROLE_ALIGNMENT = "role_alignment", _("Aligning roles with values and aims")
 
 
+class MapRelation(models.TextChoices):
+    """What an area is to one of another framework, read from the first to the second."""
+
+    SAME_AS = "same_as", _("is the same as")
+    PART_OF = "part_of", _("is part of")
+    RELATED_TO = "related_to", _("is related to")
+
+
+CARRYING = (MapRelation.SAME_AS, MapRelation.PART_OF)
+"""Relations across which evidence is read: of the same, both ways; of a part, at the whole."""
+
+
 class LevelTextSort(models.TextChoices):
     """What a text about the work at a role level is, in the order in which a page shows them."""
 

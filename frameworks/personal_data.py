@@ -13,6 +13,7 @@ PERSONAL_DATA = dict.fromkeys(
         "Degree",
         "Framework",
         "LevelText",
+        "MapLink",
         "OrganisationValue",
         "PermittedUse",
         "ProfileSection",

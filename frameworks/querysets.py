@@ -4,10 +4,11 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from core.clock import today
+from frameworks.enums import CARRYING, MapRelation
 
 if TYPE_CHECKING:
     from frameworks.models import Version
@@ -100,3 +101,28 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def in_use_of(self, code: str) -> "Version | None":
         """Return the version of a framework that people record under today, in one query."""
         return self.current().filter(framework__code=code).select_related("framework").first()
+
+
+class MapLinkQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Return the links that have not been ended."""
+        return self.filter(ended_on__isnull=True)
+
+    def ended(self) -> Self:
+        """Return the links that have been ended, the latest first."""
+        return self.filter(ended_on__isnull=False).order_by("-ended_on", "-pk")
+
+    def carrying(self, *, framework: Any, key: Any, into: Any) -> Self:
+        """Return the links across which evidence of an area is read in another framework.
+
+        There is one at most. Of *same as* both ways, of *part of* at the whole, of *related to*
+        never.
+
+        :param framework: the framework of the area, and ``key`` its key; values or ``OuterRef``.
+        :param into: the framework in which it is read.
+        """
+        there = Q(from_framework=framework, from_key=key, to_framework=into)
+        back = Q(to_framework=framework, to_key=key, from_framework=into)
+        return self.standing().filter(
+            Q(there, relation__in=CARRYING) | Q(back, relation=MapRelation.SAME_AS)
+        )

@@ -28,6 +28,8 @@ PERMISSIONS = {
     "frameworks.edit": is_framework_admin,
     # Keep the list of the organisation's values and aims, and what carries them.
     "frameworks.keep_values": is_framework_admin | is_organisation_admin,
+    # Say what an area is to one of another framework, and end that.
+    "frameworks.keep_maps": is_framework_admin,
     # Say whether search engines may list the public pages.
     "frameworks.open_to_search_engines": is_framework_admin | is_organisation_admin,
 }

@@ -7,6 +7,7 @@ from frameworks.views import (
     draft_front,
     drafts,
     levels,
+    maps,
     parts,
     reading,
     replacing,
@@ -114,6 +115,9 @@ urlpatterns = [
             ("replaced-by", replacing.part_replace),
         )
     ],
+    path("framework-links/", maps.map_list, name="map_list"),
+    path("framework-links/add/", maps.map_add, name="map_add"),
+    path("framework-links/<int:pk>/end/", maps.map_end, name="map_end"),
     path("values/", values.value_list, name="value_list"),
     path("values/add/", values.value_add, name="value_add"),
     path("values/<int:pk>/end/", values.value_end, name="value_end"),

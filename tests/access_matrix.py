@@ -156,6 +156,22 @@ def a_value_link(cast: Any) -> Mapping[str, Any]:
     return {"pk": link.pk}
 
 
+def a_map_link(cast: Any) -> Mapping[str, Any]:
+    from frameworks.models import MapLink
+    from tests.frameworks.factories import publish
+
+    link = MapLink.objects.create(
+        from_framework=publish().framework,
+        from_key="analytical.curious",
+        to_framework=publish(framework__code="other").framework,
+        to_key="analytical.curious",
+        relation="same_as",
+        reason="Both ask why.",
+        made_on=today(),
+    )
+    return {"pk": link.pk}
+
+
 def two_versions(adopted: bool = True) -> Callable[[Any], Any]:
     """Publish a framework twice; people record under the later version where it is adopted."""
 
@@ -216,6 +232,9 @@ FRAMEWORKS: list[Row] = [
     Row("value_end", KEEPS_VALUES, a_value),
     Row("value_link", KEEPS_VALUES, a_value),
     Row("value_unlink", KEEPS_VALUES, a_value_link, post={}),
+    Row("map_list", EVERYBODY),
+    Row("map_add", only("framework_admin")),
+    Row("map_end", only("framework_admin"), a_map_link),
     Row("framework_search_engines", only("framework_admin", "organisation_admin")),
     Row(
         "framework_search_engines",

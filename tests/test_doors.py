@@ -15,15 +15,17 @@ from django.conf import settings
 from django.urls import reverse
 
 from assessments.models import Evidence, Judgement
-from assessments.services.judge import judge_area
+from assessments.services.judge import judge_area, may_rest_on
 from assessments.uses import SERVES
 from core.errors import DomainError
 from frameworks.enums import Purpose
+from frameworks.models import Area, MapLink
 from people.models import User
 from people.scope import scope_for
 from records.contexts.asked import Asked, evidence_rows, judgement_rows
 from records.enums import Reader
 from records.querysets.closing import Span, evidence_to_close, judgements_to_close
+from records.querysets.profile import evidence_by_area
 from records.services.documents import make_document
 from supervision.querysets.board import standings
 from tests.records.factories import evidence_of, judgement_of, review_of, small_framework
@@ -164,6 +166,93 @@ def test_no_door_of_performance_lets_through_what_is_for_development_only(laid, 
     assert DOORS[door](laid) == {laid.association}
 
 
+@pytest.fixture
+def mapped(laid, today) -> Laid:
+    """The area of the one is the same as the area of the other, as somebody who keeps them said.
+
+    Under the Housing Ombudsman's there is evidence that claims to be of performance.
+    """
+    MapLink.objects.create(
+        from_framework=laid.housing.version.framework,
+        from_key=laid.housing.area.key,
+        to_framework=laid.association.version.framework,
+        to_key=laid.association.area.key,
+        relation="same_as",
+        reason="They say the same.",
+        made_on=today,
+    )
+    evidence_of(
+        laid.amira,
+        laid.housing.area,
+        laid.ben,
+        on=DAY,
+        statement="Claimed under the one.",
+        purpose=Purpose.PERFORMANCE_REVIEW,
+    )
+    return laid
+
+
+def across(laid: Laid, area: Area, purpose: Purpose) -> set[str]:
+    """Return what a judgement of an area, its profile and its evidence read for a purpose."""
+    scope = scope_for(laid.ben, dt.date(2026, 11, 22))
+    offered = may_rest_on(laid.amira, area, scope, purpose)
+    said = {one.statement for one in offered}
+    rows = evidence_by_area(
+        person_id=laid.amira.pk,
+        version_id=area.version_id,
+        scope=scope,
+        since=None,
+        purpose=purpose,
+        carried_into=area.version,
+    )
+    assert sum(row["number"] for row in rows) == len(offered) == len(said)
+    return said
+
+
+def test_a_map_carries_nothing_to_a_purpose_that_either_framework_forbids(mapped):
+    review = Purpose.PERFORMANCE_REVIEW
+    assert across(mapped, mapped.association.area, review) == {"Under the other."}
+    assert across(mapped, mapped.housing.area, review) == set()
+    supervision = across(mapped, mapped.association.area, Purpose.SUPERVISION)
+    assert supervision == {"Under the other."}
+
+
+def test_a_map_carries_each_piece_once_to_what_both_frameworks_permit(mapped):
+    everything = {"Under the one.", "Claimed under the one.", "Under the other."}
+    for area in (mapped.association.area, mapped.housing.area):
+        assert across(mapped, area, Purpose.DEVELOPMENT) == everything
+
+
+def test_a_judgement_on_carried_evidence_serves_what_every_framework_on_its_way_permits(mapped):
+    scope = scope_for(mapped.ben, dt.date(2026, 11, 22))
+    judged = judge_area(
+        person=mapped.amira,
+        area=mapped.association.area,
+        degree=mapped.association.version.degrees.last(),
+        reason="It was seen under the one.",
+        evidence=[mapped.housing],
+        by=mapped.ben,
+        scope=scope,
+    )
+    assert judged in Judgement.objects.usable_for(Purpose.DEVELOPMENT)
+    assert judged not in Judgement.objects.usable_for(Purpose.SUPERVISION)
+    assert standings([mapped.amira.pk], scope)[mapped.amira.pk].last_judgement != judged.on
+
+
+def test_evidence_across_a_map_feeds_no_judgement_of_performance(mapped):
+    with pytest.raises(DomainError, match="cannot be used for performance review"):
+        judge_area(
+            person=mapped.amira,
+            area=mapped.association.area,
+            degree=mapped.association.version.degrees.last(),
+            reason="It was seen under the one.",
+            evidence=[mapped.housing],
+            by=mapped.ben,
+            scope=scope_for(mapped.ben, dt.date(2026, 11, 22)),
+            purpose=Purpose.PERFORMANCE_REVIEW,
+        )
+
+
 def test_the_board_shows_only_what_may_be_used_in_supervision(laid):
     for evidence in (laid.housing, laid.association):
         review_of(laid.amira, laid.ben, shared=DAY, versions=[evidence.version])
@@ -246,6 +335,7 @@ READS_WITHOUT = {
     # Whether there is anything at all under a framework, not what.
     "records/querysets/people.py": 1,
     "records/querysets/profile.py": 3,
+    "records/querysets/carried.py": 1,
     # The person's own timeline, and one piece as its person and their supervisor read it: what was
     # said of somebody is never hidden from them; the notice stands beside it.
     "records/querysets/timeline.py": 3,

@@ -13,6 +13,7 @@ from assessments.models import Evidence
 from core.fields import DateInputField
 from core.forms import LongTextField
 from core.layout import Checkboxes, Layout, Radios
+from frameworks.carrying import carried
 from frameworks.models import Degree
 
 
@@ -23,12 +24,15 @@ class DegreeChoice(forms.ModelChoiceField):
 
 class EvidenceChoice(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        return _t("%(day)s, for %(purpose)s, %(direction)s: %(statement)s") % {
+        said = _t("%(day)s, for %(purpose)s, %(direction)s: %(statement)s") % {
             "day": formats.date_format(obj.on, "j F Y"),
             "purpose": obj.get_purpose_display().lower(),
             "direction": obj.get_direction_display().lower(),
             "statement": obj.statement,
         }
+        if not obj.road:
+            return said
+        return f"{carried(obj.road, version_id=obj.version_id, area_id=obj.area_id).said}. {said}"
 
 
 class JudgementForm(KeptForm):

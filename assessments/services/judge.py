@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import Evidence, Judgement, JudgementEvidence
-from assessments.querysets import EvidenceQuerySet
+from assessments.querysets import EvidenceQuerySet, read_at
 from assessments.services.assign import post_on
 from assessments.services.levels import levels_of, refuse_unless_of_its_levels
 from core.errors import DomainError, NotAllowed
 from core.services import trail
 from core.services.outbox import queue_mail
 from core.trail import Text
+from frameworks.carrying import road_from
 from frameworks.enums import Purpose
 from frameworks.models import Area, Degree
 from frameworks.services.permitted_uses import refuse_unless_permitted
@@ -31,13 +32,16 @@ def may_rest_on(
     """Return the evidence a judgement of this area for this purpose may rest on, newest first.
 
     It counts (not withdrawn, not of a disputed review), may be used for the purpose, and the judge
-    may read it.
+    may read it. It is the area's own, or is read there from an earlier version or another
+    framework (``frameworks.carrying``): then it has a ``road``, and may be used for the purpose
+    under both.
     """
     return (
         Evidence.objects.visible_to(scope)
-        .usable_for(purpose)
+        .usable_for(purpose, read_under=area.version_id)
         .counting()
-        .filter(person=person, area=area)
+        .filter(read_at(area), person=person)
+        .annotate(road=road_from("area", area.version))
         .order_by("-on", "-pk")
     )
 

@@ -125,7 +125,7 @@ def judgement_list(request: Request, person_pk: int, area_pk: int) -> HttpRespon
         "judgements": judgements,
         "readable": set(
             Evidence.objects.visible_to(request.scope)
-            .filter(person=person, area=area)
+            .filter(Q(area=area) | Q(judgements__area=area), person=person)
             .values_list("pk", flat=True)
         ),
         "may_judge": may_judge,

@@ -23,7 +23,7 @@ from competency_site.demo.organisation import (
 )
 from competency_site.demo.plans import Plans
 from competency_site.demo.reviewing import Reviewing
-from competency_site.demo.support import keep_values, talk
+from competency_site.demo.support import keep_values, link_frameworks, talk
 from core.models import Outbox
 from core.services.seals import seal_events
 from people.services.lines import arrange_cover
@@ -81,6 +81,7 @@ def _plan_comings_and_goings(made: Cast, diary: Diary) -> None:
     )
     diary.put(working_day(made.day(120)), 9, 15, lambda on: take_up(made, on))
     diary.put(working_day(made.day(100)), 10, 0, lambda on: keep_values(made, on))
+    diary.put(working_day(made.day(95)), 10, 0, lambda on: link_frameworks(made, on))
     diary.put(working_day(made.day(40)), 11, 0, lambda on: talk(made, on))
     diary.put(working_day(made.day(60)), 10, 20, lambda on: adapt_framework(made, on))
     diary.put(working_day(made.day(300)), 14, 0, lambda on: agree_adjustments(made))

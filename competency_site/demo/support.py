@@ -1,11 +1,13 @@
-"""What the demonstration's organisation stands for, and one talk over what helps somebody."""
+"""What the organisation stands for, how its frameworks are linked, and one talk over what helps."""
 
 import datetime as dt
 
 from competency_site.demo.levels import ONE_TEAM
 from competency_site.demo.organisation import Cast
 from frameworks.choices import trees_in_use
+from frameworks.enums import MapRelation
 from frameworks.models import Version
+from frameworks.services.maps import Place, link_areas
 from frameworks.services.values import add_value, link_area
 from people.models import User
 from people.scope import Scope
@@ -31,6 +33,59 @@ VALUES = (
     ),
     ("aim", "Nobody waits longer than ten days for a first answer.", "", ""),
 )
+
+
+HOUSING, ASSOCIATION = "housing-ombudsman", "ombudsman-association"
+LINKS = (
+    (
+        "all.organised",
+        MapRelation.SAME_AS,
+        "professional.organised",
+        "Both are about planning one’s own work and keeping to it.",
+    ),
+    (
+        "all.working-collaboratively",
+        MapRelation.SAME_AS,
+        "open-minded.collaborative",
+        "Both are about working with others towards one outcome.",
+    ),
+    (
+        "all.using-initiative-taking-action",
+        MapRelation.PART_OF,
+        "constructive.proactive",
+        "Taking action unasked is one side of being proactive; seeing ahead is the other.",
+    ),
+    (
+        "role.effective-writing",
+        MapRelation.PART_OF,
+        "impactful.clear",
+        "Writing is one of the two ways in which we are clear; speaking is the other.",
+    ),
+    (
+        "role.objective-analysis",
+        MapRelation.RELATED_TO,
+        "open-minded.impartial",
+        "One is about weighing what is there, the other about having no side. Neither holds the"
+        " other.",
+    ),
+)
+
+
+def link_frameworks(made: Cast, on: dt.date) -> None:
+    """Say what some areas of the framework of one team are to areas of everybody's."""
+    trees = {tree.code: tree for tree in trees_in_use()}
+    if not {HOUSING, ASSOCIATION} <= set(trees):
+        return
+    for here, relation, there, reason in LINKS:
+        link_areas(
+            here=Place(trees[HOUSING], here),
+            relation=relation,
+            there=Place(trees[ASSOCIATION], there),
+            reason=reason,
+            on=on,
+            by=made.people[KEEPER],
+            scope=made.scope(KEEPER, on),
+        )
 
 
 def keep_values(made: Cast, on: dt.date) -> None:

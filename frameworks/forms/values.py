@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import DateInputField
 from core.forms import GovukForm, LongTextField
 from core.layout import Button, ButtonGroup, Layout, LinkButton, Radios
+from frameworks.choices import area_chosen, areas_by_key
 from frameworks.enums import Purpose
 from frameworks.models.values import ValueKind
 from frameworks.services.values import LONGEST_REASON, LONGEST_TEXT
 from frameworks.tree import Tree
 
 
-class _ValueForm(GovukForm):
+class PageForm(GovukForm):
     """Stands within a ``<form>`` of its page."""
 
     submit: Any = ""
@@ -37,7 +38,7 @@ class _ValueForm(GovukForm):
         return ButtonGroup(Button(self.submit), LinkButton(_("Cancel"), self.back))
 
 
-class ValueForm(_ValueForm):
+class ValueForm(PageForm):
     """A value or an aim, in the organisation's own words."""
 
     submit = _("Add it to the list")
@@ -52,7 +53,7 @@ class ValueForm(_ValueForm):
         return Layout(Radios("kind", inline=True), "text", "from_on", self._ends())
 
 
-class EndValueForm(_ValueForm):
+class EndValueForm(PageForm):
     """The last day on which a value holds."""
 
     submit = _("End it")
@@ -63,7 +64,7 @@ class EndValueForm(_ValueForm):
         return Layout("on", self._ends())
 
 
-class LinkForm(_ValueForm):
+class LinkForm(PageForm):
     """An area that carries a value, and why."""
 
     submit = _("Link this area")
@@ -79,26 +80,14 @@ class LinkForm(_ValueForm):
     def __init__(self, *args: Any, trees: Iterable[Tree], **kwargs: Any) -> None:
         self.trees = [tree for tree in trees if _may_be_aligned(tree)]
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose an area")),
-            *(
-                (
-                    f"{tree.title}: {core.title}" if len(self.trees) > 1 else core.title,
-                    [(f"{tree.code}/{area.key}", area.title) for area in core.areas],
-                )
-                for tree in self.trees
-                for core in tree.cores
-                if core.areas
-            ),
-        ]
+        self.fields["area"].choices = areas_by_key(self.trees)  # type: ignore[attr-defined]
 
     def layout(self) -> Layout:
         return Layout("area", "reason", self._ends())
 
     def chosen(self) -> tuple[Tree, str]:
         """Return the tree and the key of the area that was chosen."""
-        code, _slash, key = self.cleaned_data["area"].partition("/")
-        return next(tree for tree in self.trees if tree.code == code), key
+        return area_chosen(self.trees, self.cleaned_data["area"])
 
 
 def _may_be_aligned(tree: Tree) -> bool:

@@ -1,6 +1,7 @@
 from .adaptation import AdaptationReason
 from .framework import Framework, RoleLevel, Version, VersionInUse
 from .front import Degree, PermittedUse, Section
+from .maps import MapLink
 from .roles import (
     Band,
     BandLevel,
@@ -25,6 +26,7 @@ __all__ = [
     "Degree",
     "Framework",
     "LevelText",
+    "MapLink",
     "OrganisationValue",
     "PermittedUse",
     "ProfileSection",

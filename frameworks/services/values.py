@@ -16,6 +16,7 @@ from core.services import trail
 from frameworks.enums import Purpose
 from frameworks.models import Framework, OrganisationValue, ValueLink
 from frameworks.services.permitted_uses import refuse_unless_permitted
+from frameworks.services.wording import one_text
 from frameworks.tree import Tree
 
 MOST_VALUES = 30
@@ -31,7 +32,7 @@ def add_value(*, kind: str, text: str, from_on: dt.date, by: Any, scope: Any) ->
     :raises DomainError: beside ``text``: none, too long, there already, or thirty in force.
     """
     _refuse_unless_keeper(scope)
-    text = _text(text, LONGEST_TEXT, "text")
+    text = one_text(text, LONGEST_TEXT, "text")
     in_force = OrganisationValue.objects.filter(to_on__isnull=True)
     if in_force.filter(text__iexact=text).exists():
         raise DomainError(_("This stands on the list already."), field="text")
@@ -82,7 +83,7 @@ def link_area(
         refuse_unless_permitted(framework.versions.get(pk=tree.version_id), Purpose.ROLE_ALIGNMENT)
     except DomainError as refused:
         raise DomainError(refused.message, field="area") from None
-    reason = _text(reason, LONGEST_REASON, "reason")
+    reason = one_text(reason, LONGEST_REASON, "reason")
     link, made = ValueLink.objects.get_or_create(
         value=value, framework=framework, area_key=area_key, defaults={"reason": reason}
     )
@@ -113,16 +114,3 @@ def unlink_area(*, link: ValueLink, by: Any, scope: Any) -> None:
 def _refuse_unless_keeper(scope: Any) -> None:
     if not rules.has_perm("frameworks.keep_values", scope):
         raise NotAllowed(_("Framework admins and organisation admins keep this list."))
-
-
-def _text(text: str, longest: int, field: str) -> str:
-    text = " ".join(text.split())
-    if not text:
-        raise DomainError(_("Write it in a sentence."), field=field)
-    if len(text) > longest:
-        raise DomainError(
-            _("This has %(length)d characters. Shorten it to %(most)d or fewer.")
-            % {"length": len(text), "most": longest},
-            field=field,
-        )
-    return text

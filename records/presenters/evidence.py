@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.enums import COUNTING_STATES, ReviewState, Source
 from assessments.models import Evidence
+from frameworks.carrying import carried
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Line:
     """One piece of evidence in a list.
 
     :ivar standing: why it does not count, in a whole sentence; "" where it counts.
+    :ivar carried: from where it was carried to the area that the list is of; "" where from none.
     """
 
     url: str
@@ -26,10 +28,11 @@ class Line:
     review_url: str
     reference: str
     standing: str
+    carried: str
 
 
 def lines_of(rows: Iterable[Evidence]) -> list[Line]:
-    """Return evidence, loaded with its author, review and withdrawal, as lines of a list."""
+    """Return evidence, loaded with its author, review, withdrawal and road, as lines of a list."""
     return [line_of(evidence) for evidence in rows]
 
 
@@ -45,7 +48,20 @@ def line_of(evidence: Evidence) -> Line:
         review_url=finding_url(evidence),
         reference=review.case_file.reference if review else "",
         standing=standing_of(evidence),
+        carried=_carried(evidence),
     )
+
+
+def road_of(evidence: Evidence) -> str:
+    """Return how evidence came to the area that a list is of; "" where it stands on it."""
+    return getattr(evidence, "road", None) or ""
+
+
+def _carried(evidence: Evidence) -> str:
+    road = road_of(evidence)
+    if not road:
+        return ""
+    return carried(road, version_id=evidence.version_id, area_id=evidence.area_id).said
 
 
 def finding_url(evidence: Evidence) -> str:

@@ -18,7 +18,7 @@ from assessments.enums import Direction
 from assessments.models import Judgement
 from core.links import links_to
 from frameworks.tree import AreaNode, CoreNode, Tree
-from records.presenters.earlier import Earlier
+from records.presenters.carried import CarriedLine
 from records.presenters.profile_words import LONG, SHORT, ProfileWords
 
 STEP = 44
@@ -96,7 +96,7 @@ class Cell:
     latest_said: str
     none: str
     none_title: str
-    before: tuple[Earlier, ...] = ()
+    carried: tuple[CarriedLine, ...] = ()
 
     @property
     def latest(self) -> dt.date | None:
@@ -127,7 +127,7 @@ class Profile:
 
     @property
     def empty(self) -> bool:
-        return all(cell.unseen and not cell.before for row in self.rows for cell in row.cells)
+        return all(cell.unseen and not cell.carried for row in self.rows for cell in row.cells)
 
 
 def profile_of(
@@ -139,7 +139,7 @@ def profile_of(
     earlier: Iterable[Judgement] = (),
     since: dt.date | None = None,
     query: str = "",
-    before: Mapping[int, tuple[Earlier, ...]] | None = None,
+    carried: Mapping[int, tuple[CarriedLine, ...]] | None = None,
 ) -> Profile:
     """Return the profile of a person under one framework version.
 
@@ -148,7 +148,7 @@ def profile_of(
     :param evidence: rows of ``evidence_by_area``.
     :param judgements: the latest of each assessor and area, ``earlier`` those on the day
         ``since``.
-    :param before: what stands under earlier versions, by area (``earlier_lines``).
+    :param carried: what is read at each area from elsewhere (``carried_lines``).
     """
     maker = _Maker(person_id, tree, since, query)
     marks = maker.marks(judgements, earlier)
@@ -157,10 +157,10 @@ def profile_of(
     def cell(area: AreaNode) -> Cell:
         piles = (maker.pile(found.get((area.id, direction))) for direction in Direction)
         made = maker.cell(area, tuple(marks.get(area.id, ())), *piles)
-        lines = (before or {}).get(area.id)
+        lines = (carried or {}).get(area.id)
         if lines is None:
             return made
-        return replace(made, before=lines, none=made.none if made.latest else _("Not yet judged"))
+        return replace(made, carried=lines, none=made.none if made.latest else maker.not_judged)
 
     rows = tuple(Row(core, tuple(cell(area) for area in core.areas)) for core in tree.cores)
     return Profile(tree=tree, track=maker.track, since=since, rows=rows)

@@ -9,21 +9,20 @@ from django.views.decorators.http import require_GET
 
 from assessments.enums import Direction
 from assessments.models import Evidence, Judgement
-from assessments.querysets import old_points_before
+from assessments.querysets import old_points_before, read_at
 from core.services.views_log import note_view
-from frameworks.enums import Purpose
-from frameworks.models import Area, Version
-from frameworks.presenters import uses
-from frameworks.tree import tree_of
+from frameworks.carrying import road_from
+from frameworks.models import Area
+from frameworks.presenters import notices, uses
+from frameworks.tree import Tree, tree_of
 from people.models import User
 from people.requests import Request
 from records.contexts.evidence import named_by
 from records.forms.journal import SinceForm
-from records.presenters.earlier import Earlier, earlier_lines
-from records.presenters.evidence import finding_url, lines_of, standing_of
+from records.presenters.carried import carried_lines
+from records.presenters.evidence import finding_url, lines_of, road_of, standing_of
 from records.presenters.profile import profile_of
 from records.presenters.reading import reading_for
-from records.querysets.earlier import evidence_before
 from records.querysets.evidence import evidence_page
 from records.querysets.profile import (
     evidence_by_area,
@@ -67,12 +66,14 @@ def _profile(request: Request, person: User) -> HttpResponse:
             "scope": request.scope,
             "purpose": reading.purpose,
         }
+        query = f"?purpose={reading.purpose}{'&ages=all' if all_ages else ''}"
+        rows = list(evidence_by_area(**asked, since=since, all_ages=all_ages, carried_into=version))
         profile = profile_of(
             person_id=person.pk,
             tree=tree,
-            query=f"?purpose={reading.purpose}{'&ages=all' if all_ages else ''}",
-            before=_before(request, person, version, reading.purpose, all_ages=all_ages),
-            evidence=evidence_by_area(**asked, since=since, all_ages=all_ages),
+            query=query,
+            carried=carried_lines(person.pk, tree, (row for row in rows if row["road"]), query),
+            evidence=rows,
             judgements=latest_judgements(**asked),
             earlier=latest_judgements(**asked, until=since) if since else (),
             since=since,
@@ -92,22 +93,6 @@ def _profile(request: Request, person: User) -> HttpResponse:
     return render(request, "records/profile_read.html", context)
 
 
-def _before(
-    request: Request, person: User, version: Version, purpose: Purpose, *, all_ages: bool
-) -> dict[int, tuple[Earlier, ...]]:
-    """Return what stands under earlier versions; a first version asks nothing."""
-    if version.number == 1:
-        return {}
-    rows = evidence_before(
-        person_id=person.pk,
-        version=version,
-        scope=request.scope,
-        all_ages=all_ages,
-        purpose=purpose,
-    )
-    return earlier_lines(person.pk, tree_of(version.pk), rows, f"?purpose={purpose}")
-
-
 def _with_ages(request: Request, *, all_ages: bool) -> str:
     """Return the address of this page with improvement points of all ages, or without the old."""
     asked = request.GET.copy()
@@ -125,17 +110,21 @@ def _asks(request: Request, name: str) -> bool:
 def evidence_list(request: Request, person_pk: int, area_pk: int) -> HttpResponse:
     """The evidence behind one cell of a profile: for and against, apart."""
     person = get_object_or_404(User.objects.in_care_of(request.scope), pk=person_pk)
-    area = get_object_or_404(Area, pk=area_pk, version__published_at__isnull=False)
+    area = get_object_or_404(
+        Area.objects.select_related("version"), pk=area_pk, version__published_at__isnull=False
+    )
     note_view(viewer=request.user, person=person, sort="evidence", on=request.today)
     all_ages = request.GET.get("ages") == "all"
     tree = tree_of(area.version_id)
     reading = reading_for(tree, request.GET.get("purpose", ""))
     rows = (
         Evidence.objects.visible_to(request.scope)
-        .usable_for(reading.purpose)
-        .filter(person=person, area=area)
+        .usable_for(reading.purpose, read_under=area.version_id)
+        .filter(read_at(area), person=person)
+        .annotate(road=road_from("area", area.version))
     )
-    piles = []
+    piles: list[dict[str, Any]] = []
+    elsewhere: dict[int, Tree] = {}
     for direction in Direction:
         page = evidence_page(
             rows.filter(direction=direction),
@@ -146,6 +135,7 @@ def evidence_list(request: Request, person_pk: int, area_pk: int) -> HttpRespons
             size=PAGE,
         )
         piles.append({"direction": direction, "lines": lines_of(page.rows), "older": page.older})
+        elsewhere |= {row.version_id: tree_of(row.version_id) for row in page.rows if road_of(row)}
     judgements = latest_judgements(
         person_id=person.pk,
         version_id=area.version_id,
@@ -161,6 +151,7 @@ def evidence_list(request: Request, person_pk: int, area_pk: int) -> HttpRespons
         "tree": tree,
         "reading": reading,
         "piles": piles,
+        "notices": notices([tree, *elsewhere.values()]),
         "all_ages": all_ages,
         "old_before": old_points_before(request.today),
         "other_ages": f"?purpose={reading.purpose}{'' if all_ages else '&ages=all'}",
