@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import rules
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -54,7 +54,8 @@ def ask(client: Client, url: str, post: dict[str, Any] | None) -> Any:
 
 
 def faults_of(row: Row, who: str, cast: SimpleNamespace, url: str, post: Any) -> Iterator[str]:
-    answer = ask(browser_of(who, cast), url, post)
+    browser = browser_of(who, cast)
+    answer = ask(browser, url, post)
     expected = row.expected(who)
     if answer.status_code != expected:
         yield f"{who}: {answer.status_code}, expected {expected}"
@@ -65,9 +66,20 @@ def faults_of(row: Row, who: str, cast: SimpleNamespace, url: str, post: Any) ->
     if row.access.public and not row.access.session and answer.wsgi_request.session.accessed:
         yield f"{who}: a public page touched the session"
     if post is None and expected in (403, 404):
-        refused = ask(browser_of(who, cast), url, {}).status_code
+        refused = ask(browser, url, {}).status_code
         if refused not in (expected, 405):
             yield f"{who}: refused to look ({expected}), yet an empty POST gave {refused}"
+
+
+def askers(row: Row) -> tuple[str, ...]:
+    """Return everybody; on PostgreSQL one of each answer.
+
+    Who may is the same Python on both databases: there, what is tried anew are the queries.
+    """
+    everybody = (*WHO, *OUTSIDE)
+    if connection.vendor != "postgresql":
+        return everybody
+    return tuple({row.expected(who): who for who in reversed(everybody)}.values())
 
 
 @pytest.mark.django_db
@@ -76,7 +88,7 @@ def test_route_answers_everybody_as_its_row_says(row, cast):
     arguments = row.arguments(cast)
     url = reverse(row.route, kwargs=arguments) + row.query
     post = row.post(cast, arguments) if callable(row.post) else row.post
-    faults = [fault for who in (*WHO, *OUTSIDE) for fault in faults_of(row, who, cast, url, post)]
+    faults = [fault for who in askers(row) for fault in faults_of(row, who, cast, url, post)]
     assert not faults, f"{row.route} {url}:\n" + "\n".join(faults)
 
 
