@@ -6,6 +6,8 @@ each stop visibly focused and not hidden behind anything. Source: WCAG 2.2 AA; T
 everybody".
 """
 
+from collections.abc import Iterable
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, ViewportSize
 
@@ -196,19 +198,33 @@ def frame_faults(page: Page) -> list[str]:
     return faults
 
 
-def assert_accessible(page: Page, *, keyboard: bool = True) -> None:
-    """Fail with everything that is wrong with the page as it stands.
-
-    ``keyboard=False`` leaves out the walk by Tab, for a second look at the same page.
-    """
-    faults = [
+def faults_of(page: Page, *, keyboard: bool = True) -> list[str]:
+    """Return everything that is wrong with the page as it stands."""
+    return [
         *frame_faults(page),
         *violations(page),
         *sideways_faults(page),
         *(keyboard_faults(page) if keyboard else []),
         *fragment_faults(page),
     ]
+
+
+def assert_accessible(page: Page, *, keyboard: bool = True) -> None:
+    """Fail with everything that is wrong with the page as it stands.
+
+    ``keyboard=False`` leaves out the walk by Tab, for a second look at the same page.
+    """
+    faults = faults_of(page, keyboard=keyboard)
     assert not faults, f"{page.url}:\n" + "\n".join(faults)
+
+
+def assert_all_accessible(page: Page, addresses: Iterable[str]) -> None:
+    """Open each of these pages; fail with everything that is wrong with any of them."""
+    faults = []
+    for address in addresses:
+        page.goto(address)
+        faults += [f"{address}: {fault}" for fault in faults_of(page)]
+    assert not faults, "\n".join(faults)
 
 
 def assert_whole_at_both_widths(page: Page) -> None:

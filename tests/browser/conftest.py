@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -61,10 +62,21 @@ def db(committed_db):
     """Fixtures that ask for the database write where the live server reads."""
 
 
+class QuickToEnd(ThreadedWSGIServer):
+    """A server that looks twenty times a second whether it is to end, not twice."""
+
+    def serve_forever(self, poll_interval: float = 0.05) -> None:
+        super().serve_forever(poll_interval)
+
+
+class Serving(LiveServerThread):
+    server_class = QuickToEnd
+
+
 @pytest.fixture
 def live_server_url(db) -> Iterator[str]:
     """Serve the application from this process on a port of its own; return its address."""
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    server = Serving("127.0.0.1", StaticFilesHandler)
     server.daemon = True
     server.start()
     server.is_ready.wait()

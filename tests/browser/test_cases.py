@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from cases.models import CaseFile, HoldingAction
 from cases.resources.columns import COLUMNS
 from core.cells import write_csv
-from tests.browser_kit import assert_accessible
+from tests.browser_kit import assert_accessible, assert_all_accessible
 from tests.cases.factories import (
     ConflictFactory,
     HoldingActionAnswerFactory,
@@ -60,18 +60,14 @@ OF_THE_LEAD = [
 ]
 
 
-@pytest.mark.parametrize("address", OF_A_SUPERVISOR)
-def test_every_page_of_a_supervisor_is_whole(address, page, sign_in, supervisor, kept):
+def test_every_page_of_a_supervisor_is_whole(page, sign_in, supervisor, kept):
     sign_in(supervisor)
-    page.goto(address.format(**kept))
-    assert_accessible(page)
+    assert_all_accessible(page, [address.format(**kept) for address in OF_A_SUPERVISOR])
 
 
-@pytest.mark.parametrize("address", OF_THE_LEAD)
-def test_every_page_of_the_lead_of_casework_is_whole(address, page, sign_in, manager, kept):
+def test_every_page_of_the_lead_of_casework_is_whole(page, sign_in, manager, kept):
     sign_in(manager)
-    page.goto(address.format(**kept))
-    assert_accessible(page)
+    assert_all_accessible(page, [address.format(**kept) for address in OF_THE_LEAD])
 
 
 def test_a_page_with_errors_and_a_warning_is_whole(page, sign_in, supervisor, kept):

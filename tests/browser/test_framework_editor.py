@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from frameworks.models import Version
 from frameworks.services.drafting import start_new_version
 from frameworks.services.loading import load_frameworks
-from tests.browser_kit import assert_accessible
+from tests.browser_kit import assert_accessible, assert_all_accessible
 from tests.frameworks.conftest import FIXTURE
 from tests.frameworks.factories import BY
 
@@ -83,22 +83,20 @@ def test_from_the_printed_framework_to_ones_own_second_version(
     assert_accessible(page)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "front/",
-        "uses/development/",
-        "levels/add/",
-        "add/behaviour/?in=analytical.methodical",
-        "area/analytical.methodical/change/",
-        "area/analytical.methodical/leave-out/",
-        "discard/",
-    ],
-)
-def test_pages_of_a_draft_are_for_everybody(
-    page: Page, loaded, framework_admin, sign_in, path: str
-):
+OF_A_DRAFT = [
+    "front/",
+    "uses/development/",
+    "levels/add/",
+    "add/behaviour/?in=analytical.methodical",
+    "area/analytical.methodical/change/",
+    "area/analytical.methodical/leave-out/",
+    "discard/",
+]
+
+
+def test_pages_of_a_draft_are_for_everybody(page: Page, loaded, framework_admin, sign_in):
     start_new_version(framework=loaded.framework, by=BY)
     sign_in(framework_admin)
-    page.goto(f"/framework-drafts/{loaded.framework.code}/{path}")
-    assert_accessible(page)
+    assert_all_accessible(
+        page, [f"/framework-drafts/{loaded.framework.code}/{path}" for path in OF_A_DRAFT]
+    )

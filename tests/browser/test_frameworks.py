@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from frameworks.models import Version
 from frameworks.services.adopting import adopt_framework
 from frameworks.services.loading import load_frameworks
-from tests.browser_kit import assert_accessible
+from tests.browser_kit import assert_all_accessible
 from tests.frameworks.conftest import FIXTURE
 from tests.frameworks.factories import BY
 
@@ -20,30 +20,29 @@ def in_use(organisation, today) -> Version:
     return version
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/frameworks/",
-        "/frameworks/search/?q=decision",
-        "/frameworks/search/?q=nosuchword",
-        ROOT,
-        f"{ROOT}1/about/",
-        f"{ROOT}1/competencies/constructive/",
-        f"{ROOT}1/areas/open-minded.resourceful/",
-    ],
-)
-def test_framework_pages_are_for_everybody(page: Page, in_use, path: str):
-    page.goto(path)
-    assert_accessible(page)
+OF_A_FRAMEWORK = [
+    "/frameworks/",
+    "/frameworks/search/?q=decision",
+    "/frameworks/search/?q=nosuchword",
+    ROOT,
+    f"{ROOT}1/about/",
+    f"{ROOT}1/competencies/constructive/",
+    f"{ROOT}1/areas/open-minded.resourceful/",
+]
 
 
-@pytest.mark.parametrize("path", ["/loaded-frameworks/", f"{ROOT}use/"])
+def test_framework_pages_are_for_everybody(page: Page, in_use):
+    assert_all_accessible(page, OF_A_FRAMEWORK)
+
+
+OF_THE_FRAMEWORK_ADMIN = ["/loaded-frameworks/", f"{ROOT}use/"]
+
+
 def test_pages_of_the_framework_admin_are_for_everybody(
-    page: Page, in_use, framework_admin, sign_in, path: str
+    page: Page, in_use, framework_admin, sign_in
 ):
     sign_in(framework_admin)
-    page.goto(path)
-    assert_accessible(page)
+    assert_all_accessible(page, OF_THE_FRAMEWORK_ADMIN)
 
 
 def test_a_reader_goes_from_glance_to_behaviour(page: Page, in_use):

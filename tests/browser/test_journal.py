@@ -10,7 +10,7 @@ from core.models import Draft
 from frameworks.tree import forget_trees
 from records.enums import Reach
 from records.models import JournalEntry
-from tests.browser_kit import assert_accessible
+from tests.browser_kit import assert_all_accessible
 from tests.records.factories import (
     entry_of,
     evidence_of,
@@ -40,37 +40,35 @@ def kept(organisation, caseworker, supervisor, other_supervisor):
     return {"evidence": evidence.pk, "entry": entry.pk, "area": areas[0].pk}
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/journal/",
-        "/journal/?show=own&first-day=40",
-        "/journal/write/",
-        "/journal/entries/{entry}/",
-        "/journal/entries/{entry}/change/",
-        "/journal/entries/{entry}/share/",
-        "/journal/entries/{entry}/delete/",
-        "/journal/profile/?since-day=1&since-month=6&since-year=2026",
-        "/people/{person}/areas/{area}/evidence/",
-        "/evidence/{evidence}/",
-    ],
-)
-def test_every_page_of_ones_own_journal_is_whole(address, page, sign_in, caseworker, kept):
+OF_ONES_OWN = [
+    "/journal/",
+    "/journal/?show=own&first-day=40",
+    "/journal/write/",
+    "/journal/entries/{entry}/",
+    "/journal/entries/{entry}/change/",
+    "/journal/entries/{entry}/share/",
+    "/journal/entries/{entry}/delete/",
+    "/journal/profile/?since-day=1&since-month=6&since-year=2026",
+    "/people/{person}/areas/{area}/evidence/",
+    "/evidence/{evidence}/",
+]
+
+
+def test_every_page_of_ones_own_journal_is_whole(page, sign_in, caseworker, kept):
     sign_in(caseworker)
-    page.goto(address.format(person=caseworker.pk, **kept))
-    assert_accessible(page)
+    assert_all_accessible(
+        page, [address.format(person=caseworker.pk, **kept) for address in OF_ONES_OWN]
+    )
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["/people/{person}/journal/", "/people/{person}/profile/"],
-)
-def test_every_page_a_supervisor_opens_is_whole(
-    address, page, sign_in, supervisor, caseworker, kept
-):
+OF_A_SUPERVISOR = ["/people/{person}/journal/", "/people/{person}/profile/"]
+
+
+def test_every_page_a_supervisor_opens_is_whole(page, sign_in, supervisor, caseworker, kept):
     sign_in(supervisor)
-    page.goto(address.format(person=caseworker.pk, **kept))
-    assert_accessible(page)
+    assert_all_accessible(
+        page, [address.format(person=caseworker.pk, **kept) for address in OF_A_SUPERVISOR]
+    )
 
 
 def test_a_reflection_is_written_by_keyboard_alone(page: Page, sign_in, organisation, caseworker):

@@ -8,7 +8,7 @@ from frameworks.services.adopting import adopt_framework
 from frameworks.services.loading import load_frameworks
 from people.models import Post
 from people.services.posts import set_role_level
-from tests.browser_kit import assert_accessible
+from tests.browser_kit import assert_all_accessible
 from tests.frameworks.conftest import FIXTURE
 from tests.frameworks.factories import BY
 
@@ -37,35 +37,32 @@ def placed(five, caseworker, today):
     return caseworker
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/frameworks/",
-        f"{GUILDFORD}levels/",
-        f"{GUILDFORD}levels/team-leader/",
-        f"{GUILDFORD}levels/l2/to/l3/",
-        f"{HOUSING}levels/lr1/to/lr2/",
-        f"{HOUSING}competencies/role/",
-        f"{HOUSING}areas/role.seeking-improvement/",
-        f"{ADVICE}competencies/quality-of-advice/",
-        f"{PHSO}levels/",
-        f"{PHSO}levels/investigation-manager/",
-        f"{PHSO}roles/ombudsmans-casework-manager/",
-        PHSO,
-    ],
-)
-def test_pages_of_levels_are_for_everybody(page: Page, five, path: str):
-    page.goto(path)
-    assert_accessible(page)
+OF_LEVELS = [
+    "/frameworks/",
+    f"{GUILDFORD}levels/",
+    f"{GUILDFORD}levels/team-leader/",
+    f"{GUILDFORD}levels/l2/to/l3/",
+    f"{HOUSING}levels/lr1/to/lr2/",
+    f"{HOUSING}competencies/role/",
+    f"{HOUSING}areas/role.seeking-improvement/",
+    f"{ADVICE}competencies/quality-of-advice/",
+    f"{PHSO}levels/",
+    f"{PHSO}levels/investigation-manager/",
+    f"{PHSO}roles/ombudsmans-casework-manager/",
+    PHSO,
+]
 
 
-@pytest.mark.parametrize(
-    "path", ["/expected-of-me/", "/pathways/", "/pathways/housing-ombudsman/lr2/"]
-)
-def test_ones_own_pages_are_for_everybody(page: Page, placed, sign_in, path: str):
+def test_pages_of_levels_are_for_everybody(page: Page, five):
+    assert_all_accessible(page, OF_LEVELS)
+
+
+OF_ONES_OWN = ["/expected-of-me/", "/pathways/", "/pathways/housing-ombudsman/lr2/"]
+
+
+def test_ones_own_pages_are_for_everybody(page: Page, placed, sign_in):
     sign_in(placed)
-    page.goto(path)
-    assert_accessible(page)
+    assert_all_accessible(page, OF_ONES_OWN)
 
 
 @pytest.mark.parametrize(("width", "columns"), [(1280, 2), (320, 1)])

@@ -2,11 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser_kit import (
     assert_accessible,
+    assert_all_accessible,
     keyboard_faults,
     sideways_faults,
     violations,
@@ -24,17 +24,13 @@ PUBLIC = [
 SIGNED_IN = ["/", "/search/", "/account/password/change/", "/account/sign-out/", "/no-such-page/"]
 
 
-@pytest.mark.parametrize("path", PUBLIC)
-def test_pages_without_signing_in_are_for_everybody(page: Page, organisation, path: str):
-    page.goto(path)
-    assert_accessible(page)
+def test_pages_without_signing_in_are_for_everybody(page: Page, organisation):
+    assert_all_accessible(page, PUBLIC)
 
 
-@pytest.mark.parametrize("path", SIGNED_IN)
-def test_pages_behind_the_door_are_for_everybody(page: Page, supervisor, sign_in, path: str):
+def test_pages_behind_the_door_are_for_everybody(page: Page, supervisor, sign_in):
     sign_in(supervisor)
-    page.goto(path)
-    assert_accessible(page)
+    assert_all_accessible(page, SIGNED_IN)
 
 
 def test_a_wrong_password_is_said_first_and_nothing_is_given_away(page: Page, supervisor):

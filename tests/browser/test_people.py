@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from core.models import Outbox
 from people.models import User
-from tests.browser_kit import assert_accessible
+from tests.browser_kit import assert_accessible, assert_all_accessible
 from tests.factories import AbsenceFactory, AdjustmentFactory, CoverFactory, TeamFactory
 
 
@@ -41,21 +41,20 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("path", PAGES)
 def test_pages_of_the_organisation_admin_are_for_everybody(
-    path, page: Page, amira, supervisor, housing, organisation, organisation_admin, sign_in
+    page: Page, amira, supervisor, housing, organisation, organisation_admin, sign_in
 ):
     TeamFactory(name="Homelessness prevention", parent=housing)
     sign_in(organisation_admin)
-    page.goto(path.format(amira=amira.pk, ben=supervisor.pk))
-    assert_accessible(page)
+    assert_all_accessible(page, [path.format(amira=amira.pk, ben=supervisor.pk) for path in PAGES])
 
 
-@pytest.mark.parametrize("path", ["/account/", "/people/{amira}/arrangements/"])
-def test_ones_own_pages_are_for_everybody(path, page: Page, amira, organisation, sign_in):
+OF_ONES_OWN = ["/account/", "/people/{amira}/arrangements/"]
+
+
+def test_ones_own_pages_are_for_everybody(page: Page, amira, organisation, sign_in):
     sign_in(amira)
-    page.goto(path.format(amira=amira.pk))
-    assert_accessible(page)
+    assert_all_accessible(page, [path.format(amira=amira.pk) for path in OF_ONES_OWN])
 
 
 def test_proposing_an_adjustment_is_for_everybody(page: Page, amira, organisation, sign_in):

@@ -11,6 +11,7 @@ from supervision.models import PlanItem
 from tests.assessments.factories import review_at
 from tests.browser_kit import (
     assert_accessible,
+    assert_all_accessible,
     assert_whole_at_both_widths,
     open_by_keyboard,
     tab_to,
@@ -127,27 +128,38 @@ def test_the_team_board_leads_to_every_part_of_a_persons_record_by_keyboard(
         page.wait_for_url(f"**{address}")
 
 
-@pytest.mark.parametrize(
-    ("who", "address"),
-    [
-        ("supervisor", "/team/"),
-        ("manager", "/team/"),
-        ("supervisor", "/people/{person}/plan/"),
-        ("caseworker", "/plan/"),
-        ("caseworker", "/plan/add/"),
-        ("caseworker", "/plan/{open}/change/"),
-        ("caseworker", "/plan/{done}/change/"),
-        ("caseworker", "/plan/{open}/remove/"),
+PAGES = {
+    "supervisor": [
+        "/team/",
+        "/people/{person}/plan/",
     ],
-)
+    "manager": [
+        "/team/",
+    ],
+    "caseworker": [
+        "/plan/",
+        "/plan/add/",
+        "/plan/{open}/change/",
+        "/plan/{done}/change/",
+        "/plan/{open}/remove/",
+    ],
+}
+
+
+@pytest.mark.parametrize("who", PAGES)
 def test_every_page_of_supervision_is_for_everybody(
-    who, address, page: Page, sign_in, cast, planned, housing, today
+    who, page: Page, sign_in, cast, planned, housing, today
 ):
     person("Zoe Adams", team=housing, supervisor=cast.supervisor)
     CoverFactory(covered=cast.supervisor, deputy=cast.manager, from_on=today, to_on=today)
     sign_in(getattr(cast, who))
-    page.goto(address.format(person=cast.caseworker.pk, open=planned.open.pk, done=planned.done.pk))
-    assert_accessible(page)
+    assert_all_accessible(
+        page,
+        [
+            address.format(person=cast.caseworker.pk, open=planned.open.pk, done=planned.done.pk)
+            for address in PAGES[who]
+        ],
+    )
 
 
 def test_a_board_without_people_says_why(page: Page, sign_in, organisation, other_supervisor):
