@@ -37,7 +37,7 @@ def check_draft(
         *_missing(said),
         *_repeated(said, before),
         *_empty_areas(said, before),
-        *_roles(said),
+        *_roles(said, before),
         *_uses(said, original),
         *_replacements(said, before),
         *_unexplained(said, original),
@@ -55,13 +55,16 @@ def _missing(said: Statements) -> Iterator[Check]:
     if len(said.by_sort[Said.DEGREE]) < 2:
         yield Check(True, _("There are fewer than two degrees. Add one."))
     for standard in said.by_sort[Said.STANDARD]:
-        if standard.kind == "0":
+        if not said.within.get((Said.SUPPORT, standard.key)):
             text = _("“%s” stands under no core competency. Choose at least one.")
             yield Check(True, text % standard.text, Said.STANDARD, standard.key)
 
 
 def _repeated(said: Statements, before: Statements | None) -> Iterator[Check]:
-    """Find the same words twice: in one place a fault, in two a remark."""
+    """Find the same words twice: in one place a fault, in two a remark.
+
+    Where the version before prints both already, neither.
+    """
     for sort in (Said.CORE, Said.AREA, Said.BEHAVIOUR, Said.STANDARD, Said.DEGREE, Said.LEVEL_TEXT):
         first: dict[str, Statement] = {}
         for one in said.by_sort[sort]:
@@ -74,7 +77,8 @@ def _repeated(said: Statements, before: Statements | None) -> Iterator[Check]:
                 other.kind,
                 other.band,
             )
-            blocks = same_place and not (_unchanged(one, before) and _unchanged(other, before))
+            if _unchanged(one, before) and _unchanged(other, before):
+                continue
             text = (
                 _("“%(words)s” stands twice in “%(place)s”.")
                 if same_place and one.parent
@@ -82,13 +86,24 @@ def _repeated(said: Statements, before: Statements | None) -> Iterator[Check]:
                 if same_place
                 else _("“%(words)s” stands in “%(place)s” and in “%(other)s”.")
             )
-            places = {"place": place_of(said, one), "other": place_of(said, other)}
-            yield Check(blocks, text % {"words": one.words, **places}, sort, one.key)
+            places = {"place": _where(said, one), "other": _where(said, other)}
+            yield Check(same_place, text % {"words": one.words, **places}, sort, one.key)
+
+
+def _where(said: Statements, one: Statement) -> str:
+    """Return where a statement stands: what it stands in, or whom it is for."""
+    band = said.get(Said.BAND, one.band) if one.sort == Said.LEVEL_TEXT else None
+    for_whom = band.title if band else _("the texts for all role levels")
+    return for_whom if one.sort == Said.LEVEL_TEXT else place_of(said, one)
 
 
 def _unchanged(one: Statement, before: Statements | None) -> bool:
     theirs = before.get(*one.identity) if before else None
-    return theirs is not None and theirs.words == one.words
+    return theirs is not None and _said(theirs) == _said(one)
+
+
+def _said(one: Statement) -> tuple[str, ...]:
+    return one.words, one.parent, one.kind, one.band
 
 
 def _empty_areas(said: Statements, before: Statements | None) -> Iterator[Check]:
@@ -107,12 +122,12 @@ def _empty_areas(said: Statements, before: Statements | None) -> Iterator[Check]
             yield Check(False, text, Said.AREA, area.key)
 
 
-def _roles(said: Statements) -> Iterator[Check]:
+def _roles(said: Statements, before: Statements | None) -> Iterator[Check]:
     for band in said.by_sort[Said.BAND]:
-        if band.kind == "0":
+        if not said.within.get((Said.BAND_LEVEL, band.key)):
             text = _("The band “%s” names no role level. Choose at least one, or remove it.")
             yield Check(True, text % band.title, Said.BAND, band.key)
-    used = {one.band for one in said.all if one.band}
+    used = {one.band for one in _for_bands(said)}
     for band in said.by_sort[Said.BAND]:
         if band.key not in used:
             text = _("Nothing is written for the band “%s”, so its role levels have no text.")
@@ -122,10 +137,49 @@ def _roles(said: Statements) -> Iterator[Check]:
             yield Check(
                 True, _("A text about role levels is empty."), Said.LEVEL_TEXT, text_row.key
             )
-    told = used or said.by_sort[Said.LEVEL_TEXT] or said.by_sort[Said.PROFILE]
-    if said.by_sort[Said.LEVEL] and not told:
-        names = ", ".join(level.title for level in said.by_sort[Said.LEVEL])
-        yield Check(False, _("There are role levels without any text: %s.") % names)
+    if said.get(Said.FRONT, "levels_only") and not said.by_sort[Said.LEVEL]:
+        text = _(
+            "It is said to be only for its role levels, and it names none. Add a role level, or"
+            " take that back."
+        )
+        yield Check(True, text, Said.FRONT, "levels_only")
+    yield from _levels_without_text(said, before)
+
+
+def _levels_without_text(said: Statements, before: Statements | None) -> Iterator[Check]:
+    """Find each role level for which nothing is written, unless the version before has it so.
+
+    Texts for all are for each level; so are the competencies of a version that is only for the
+    levels it names.
+    """
+    if said.get(Said.FRONT, "levels_only"):
+        return
+    told = _levels_told(said)
+    printed_so = before.by_sort[Said.LEVEL] if before else []
+    known = {level.key for level in printed_so} - (_levels_told(before) if before else set())
+    for level in said.by_sort[Said.LEVEL]:
+        if level.key not in told and level.key not in known:
+            text = _(
+                "Nothing is written for the role level “%s”: no text or behaviour of a band that"
+                " names it, no role profile, no text for all levels."
+            )
+            yield Check(False, text % level.title, Said.LEVEL, level.key)
+
+
+def _levels_told(said: Statements) -> set[str]:
+    """Return the keys of the role levels for which something is written."""
+    texts = said.by_sort[Said.LEVEL_TEXT]
+    if any(not text.band for text in texts):
+        return {level.key for level in said.by_sort[Said.LEVEL]}
+    bands = {one.band for one in _for_bands(said)}
+    of_bands = {one.key for one in said.by_sort[Said.BAND_LEVEL] if one.parent in bands}
+    return of_bands | {profile.kind for profile in said.by_sort[Said.PROFILE] if profile.kind}
+
+
+def _for_bands(said: Statements) -> list[Statement]:
+    """Return what is written for a band of role levels."""
+    written = (*said.by_sort[Said.BEHAVIOUR], *said.by_sort[Said.LEVEL_TEXT])
+    return [one for one in written if one.band]
 
 
 def _uses(said: Statements, original: Statements | None) -> Iterator[Check]:

@@ -10,6 +10,16 @@ from dataclasses import dataclass
 from frameworks.enums import ChangeSort
 from frameworks.statements import Said, Statement, Statements
 
+#: The sort of what a statement stands in.
+ABOVE = {
+    Said.BEHAVIOUR: Said.AREA,
+    Said.AREA: Said.CORE,
+    Said.PROFILE_PART: Said.PROFILE,
+    Said.BAND_LEVEL: Said.BAND,
+    Said.SUPPORT: Said.STANDARD,
+}
+#: What is told by its own lines only where both versions have what it stands in.
+TOLD_WITHIN = (Said.BAND_LEVEL, Said.SUPPORT)
 COMPARED = tuple(sort for sort in Said if sort not in (Said.REPLACEMENT, Said.REASON))
 
 
@@ -49,6 +59,9 @@ def compare(old: Statements, new: Statements) -> list[Difference]:
 def _of_sort(sort: str, old: Statements, new: Statements) -> Iterator[Difference]:
     theirs = {one.identity: one for one in old.by_sort[sort]}
     ours = {one.identity: one for one in new.by_sort[sort]}
+    if sort in TOLD_WITHIN:
+        theirs = {name: one for name, one in theirs.items() if _stands_in_both(one, old, new)}
+        ours = {name: one for name, one in ours.items() if _stands_in_both(one, old, new)}
     moved = _moved(theirs.values(), ours.values())
     for identity, one in ours.items():
         before = theirs.get(identity)
@@ -60,16 +73,25 @@ def _of_sort(sort: str, old: Statements, new: Statements) -> Iterator[Difference
             yield _difference((ChangeSort.REMOVED,), one, None, old, new)
 
 
+def _stands_in_both(one: Statement, old: Statements, new: Statements) -> bool:
+    above = ABOVE[Said(one.sort)]
+    return old.get(above, one.parent) is not None and new.get(above, one.parent) is not None
+
+
 def _changes(before: Statement | None, one: Statement, moved: bool) -> tuple[ChangeSort, ...]:
     if before is None:
         return (ChangeSort.ADDED,)
-    reworded = (before.words, before.kind, before.band) != (one.words, one.kind, one.band)
+    reworded = _told(before) != _told(one)
     found = []
     if reworded:
         found.append(ChangeSort.REWORDED)
     if moved or before.parent != one.parent:
         found.append(ChangeSort.MOVED)
     return tuple(found)
+
+
+def _told(one: Statement) -> tuple[str, ...]:
+    return one.words, one.kind, one.band, one.number, one.note
 
 
 def _difference(
@@ -103,10 +125,9 @@ def place_of(said: Statements, one: Statement | None) -> str:
     """Return the titles of what a statement stands in: "Analytical › Methodical"."""
     titles: list[str] = []
     while one is not None and one.parent:
-        above = {Said.BEHAVIOUR: Said.AREA, Said.AREA: Said.CORE, Said.PROFILE_PART: Said.PROFILE}
-        one = said.get(above[Said(one.sort)], one.parent)
+        one = said.get(ABOVE[Said(one.sort)], one.parent)
         if one is not None:
-            titles.insert(0, one.title)
+            titles.insert(0, one.title or one.text)
     return " › ".join(titles)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -28,9 +28,12 @@ SORT_WORDS = {
     Said.AREA: _("Competency areas"),
     Said.BEHAVIOUR: _("Indicative behaviours"),
     Said.STANDARD: _("Service standards"),
+    Said.SUPPORT: _("Competencies of service standards"),
     Said.LEVEL: _("Role levels"),
     Said.BAND: _("Bands of role levels"),
+    Said.BAND_LEVEL: _("Role levels of bands"),
     Said.LEVEL_TEXT: _("Texts about role levels"),
+    Said.RULE: _("Rules of progression"),
     Said.PROFILE: _("Role profiles"),
     Said.PROFILE_PART: _("Parts of role profiles"),
     Said.SECTION: _("Introduction"),
@@ -117,12 +120,42 @@ class Line:
 
     @property
     def notes(self) -> list[str]:
-        """What changed beside the words: the kind, the levels it is for."""
+        """What changed beside the words: kind, role levels, printed number, editor's note."""
         old, new = self.difference.old, self.difference.new
-        if not old or not new or old.sort != Said.BEHAVIOUR or old.kind == new.kind:
-            return []
-        kinds = {"old": BehaviourKind(old.kind).label, "new": BehaviourKind(new.kind).label}
-        return [str(_("Was %(old)s, is %(new)s.")) % kinds]
+        return list(_beside_the_words(old, new)) if old and new else []
+
+
+def _beside_the_words(old: Statement, new: Statement) -> Iterator[str]:
+    if old.kind != new.kind and old.sort in KIND_WORDS:
+        was, now = (KIND_WORDS[Said(one.sort)](one.kind) for one in (old, new))
+        yield _("Was %(old)s, is %(new)s.") % {"old": was, "new": now}
+    elif old.kind != new.kind and old.sort in OTHER_KIND:
+        yield str(OTHER_KIND[Said(old.sort)])
+    if old.band != new.band and old.sort in OTHER_BAND:
+        yield str(OTHER_BAND[Said(old.sort)])
+    if old.number != new.number and old.sort != Said.LEVEL_TEXT:
+        words = {"old": old.number or _("none"), "new": new.number or _("none")}
+        yield _("Printed number: was %(old)s, is %(new)s.") % words
+    if old.note != new.note:
+        words = {"old": old.note or _("none"), "new": new.note or _("none")}
+        yield _("Editor’s note: was “%(old)s”, is “%(new)s”.") % words
+
+
+KIND_WORDS: dict[Said, Callable[[str], str]] = {
+    Said.BEHAVIOUR: lambda kind: str(BehaviourKind(kind).label),
+    Said.LEVEL_TEXT: lambda kind: str(LevelTextSort(kind).label),
+    Said.LEVEL: lambda grade: grade or str(_("no grade")),
+}
+OTHER_KIND = {
+    Said.PROFILE: _("It is for another role level than before."),
+    Said.SECTION: _("Its heading is of another level."),
+    Said.PROFILE_PART: _("Its heading is of another level."),
+}
+OTHER_BAND = {
+    Said.BEHAVIOUR: _("It is for other role levels than before."),
+    Said.LEVEL_TEXT: _("It is for other role levels than before."),
+    Said.PROFILE_PART: _("Its criteria are the areas of another core competency than before."),
+}
 
 
 @dataclass(frozen=True)
@@ -214,6 +247,8 @@ def _mended_at(draft: Version, check: Check) -> str:
         return reverse("part_change", args=[code, check.sort, check.key])
     if check.sort == Said.USE:
         return reverse("draft_use", args=[code, check.key])
-    if check.sort == Said.BAND:
+    if check.sort in (Said.BAND, Said.LEVEL):
         return f"{reverse('draft_detail', args=[code])}#levels"
+    if check.sort == Said.FRONT:
+        return reverse("draft_front", args=[code])
     return ""

@@ -5,6 +5,7 @@ whole tree takes many queries.
 """
 
 import hashlib
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,17 +14,15 @@ from typing import Any
 
 from django.db.models import (
     CharField,
-    Count,
     F,
     IntegerField,
     Model,
-    OuterRef,
-    Subquery,
     TextField,
     Value,
 )
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from frameworks.models import (
     AdaptationReason,
@@ -36,6 +35,7 @@ from frameworks.models import (
     LevelText,
     PermittedUse,
     ProfileSection,
+    ProgressionRule,
     Replacement,
     RoleProfile,
     Section,
@@ -44,7 +44,9 @@ from frameworks.models import (
     Version,
     VersionLevel,
 )
+from frameworks.progression import rule_lines
 
+IN_ADDITION = gettext_lazy("What is written for it is in addition to what stands before.")
 FRONT = (
     "title",
     "publisher",
@@ -69,9 +71,12 @@ class Said(StrEnum):
     AREA = "area"
     BEHAVIOUR = "behaviour"
     STANDARD = "standard"
+    SUPPORT = "support"
     LEVEL = "level"
     BAND = "band"
+    BAND_LEVEL = "band-level"
     LEVEL_TEXT = "level-text"
+    RULE = "rule"
     PROFILE = "profile"
     PROFILE_PART = "profile-part"
     SECTION = "section"
@@ -81,13 +86,17 @@ class Said(StrEnum):
     REASON = "reason"
 
 
+#: Whose keys are their own only within what they stand in.
+WITHIN_ANOTHER = (Said.PROFILE_PART, Said.BAND_LEVEL, Said.SUPPORT)
+
+
 @dataclass(frozen=True)
 class Statement:
     """One statement: what stands in no column of its sort is "" there.
 
     ``kind`` is a behaviour's kind, a text's sort, a section's level, "1" or "0" of a permitted
-    use, the number of levels of a band and of competencies of a service standard; ``parent`` the
-    key of what it stands in, of a replacement the new key.
+    use, the role level of a profile; ``parent`` the key of what it stands in, of a role level in a
+    band the band's, of a replacement the new key. ``number`` is printed, ``note`` the editor's.
     """
 
     sort: str
@@ -99,6 +108,8 @@ class Statement:
     stem: str
     title: str
     text: str
+    number: str
+    note: str
 
     @property
     def words(self) -> str:
@@ -108,7 +119,7 @@ class Statement:
     @property
     def identity(self) -> tuple[str, str]:
         """What makes it the same statement in another version."""
-        if self.sort == Said.PROFILE_PART:
+        if self.sort in WITHIN_ANOTHER:
             return self.sort, f"{self.parent}/{self.key}"
         return self.sort, self.key
 
@@ -171,12 +182,24 @@ def statements_of(version: Version, *, without: Collection[Said] = ()) -> Statem
     first, *others = [rows for sort, rows in _readings(version.pk) if sort not in without]
     rows = first.union(*others, all=True)
     found = [
-        Statement(**{name.removeprefix("as_"): value for name, value in row.items()})
-        for row in rows
+        _made({name.removeprefix("as_"): value for name, value in row.items()}) for row in rows
     ]
     order = {sort.value: place for place, sort in enumerate(Said)}
     found.sort(key=lambda one: (order[one.sort], one.position, one.key, one.parent))
     return Statements(version.pk, (*_front_of(version), *found))
+
+
+def _made(row: dict[str, Any]) -> Statement:
+    """Make a statement of a row; what is stored as data is put in words."""
+    match row["sort"]:
+        case Said.BAND:
+            row["text"] = str(IN_ADDITION) if row["text"] == "1" else ""
+        case Said.PROFILE:
+            facts = [f"{fact['label']}: {fact['text']}" for fact in json.loads(row["stem"] or "[]")]
+            row |= {"stem": "", "text": "\n".join(filter(None, [row["text"], *facts]))}
+        case Said.RULE:
+            row["text"] = "\n".join(rule_lines(json.loads(row["text"])))
+    return Statement(**row)
 
 
 def _front_of(version: Version) -> Iterator[Statement]:
@@ -190,42 +213,55 @@ def _front_of(version: Version) -> Iterator[Statement]:
         if isinstance(value, list):
             value = "\n".join(value)
         if value:
-            yield Statement(Said.FRONT, name, "", place, "", "", "", "", value)
+            yield Statement(Said.FRONT, name, "", place, "", "", "", "", value, "", "")
 
 
 def _readings(version_id: int) -> Iterator[tuple[Said, Any]]:
-    read = _Reader(version_id)
-    yield read(CoreCompetency, Said.CORE, stem="stem", title="title", text="sentence")
-    yield read(Area, Said.AREA, parent="core_competency__key", title="title", text="text")
+    read, numbered = _Reader(version_id), {"number": "printed_number", "note": "note"}
+    yield read(CoreCompetency, Said.CORE, stem="stem", title="title", text="sentence", **numbered)
+    yield read(
+        Area, Said.AREA, parent="core_competency__key", title="title", text="text", **numbered
+    )
     yield read(
         Behaviour, Said.BEHAVIOUR, parent="area__key", kind="kind", band="band__key", stem="stem",
-        text="text",
+        text="text", **numbered,
     )  # fmt: skip
+    yield read(ServiceStandard, Said.STANDARD, text="text", note="note")
     yield read(
-        ServiceStandard, Said.STANDARD, kind=_number(StandardSupport, "service_standard"),
-        text="text",
+        StandardSupport, Said.SUPPORT, version="service_standard__version",
+        key="core_competency__key", parent="service_standard__key", position=None,
+        title="core_competency__title",
     )  # fmt: skip
     yield read(
         VersionLevel, Said.LEVEL, key="role_level__key", kind="role_level__grade",
         title="role_level__title",
     )  # fmt: skip
-    yield read(Band, Said.BAND, kind=_number(BandLevel, "band"), title="title")
+    yield read(Band, Said.BAND, title="title", text=Cast("in_addition", IntegerField()))
     yield read(
-        LevelText, Said.LEVEL_TEXT, kind="sort", band="band__key", title="heading", text="text"
-    )
-    yield read(RoleProfile, Said.PROFILE, title="title", text="dated")
+        BandLevel, Said.BAND_LEVEL, version="band__version", key="role_level__key",
+        parent="band__key", position=None, title="role_level__title",
+    )  # fmt: skip
+    yield read(
+        LevelText, Said.LEVEL_TEXT, kind="sort", band="band__key", title="heading", text="text",
+        number="alternative", note="note",
+    )  # fmt: skip
+    yield read(
+        ProgressionRule, Said.RULE, key="role_level__key", title="role_level__title",
+        text="alternatives", note="note",
+    )  # fmt: skip
+    yield read(
+        RoleProfile, Said.PROFILE, kind="role_level__key", stem="facts", title="title",
+        text="dated", note="note",
+    )  # fmt: skip
     yield read(
         ProfileSection, Said.PROFILE_PART, version="profile__version", parent="profile__key",
-        title="heading", text="text",
+        kind="level", band="core_competency__key", title="heading", text="text", note="note",
     )  # fmt: skip
-    yield read(Section, Said.SECTION, kind="level", title="heading", text="text")
+    yield read(Section, Said.SECTION, kind="level", title="heading", text="text", note="note")
     yield read(
-        PermittedUse,
-        Said.USE,
-        key="purpose",
-        kind=Cast("permitted", IntegerField()),
-        text="sentence",
-    )
+        PermittedUse, Said.USE, key="purpose", kind=Cast("permitted", IntegerField()),
+        text="sentence", note="note",
+    )  # fmt: skip
     yield read(Degree, Said.DEGREE, title="word", text="explanation")
     yield read(
         Replacement, Said.REPLACEMENT, key="old_key", parent="new_key", position=None, text="reason"
@@ -236,7 +272,7 @@ def _readings(version_id: int) -> Iterator[tuple[Said, Any]]:
 class _Reader:
     """Reads one model as rows of the same columns and the same types."""
 
-    COLUMNS = ("key", "parent", "kind", "band", "stem", "title", "text")
+    COLUMNS = ("key", "parent", "kind", "band", "stem", "title", "text", "number", "note")
 
     def __init__(self, version_id: int) -> None:
         self.version_id = version_id
@@ -267,12 +303,6 @@ class _Reader:
         )
         # The models have columns of these names themselves, which an annotation may not take.
         return sort, rows.values("as_sort", "as_position", *columns)
-
-
-def _number(model: type[Model], of: str) -> Any:
-    """Return how many rows of a model name the row."""
-    rows = model._default_manager.filter(**{of: OuterRef("pk")}).order_by().values(of)
-    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), Value(0))
 
 
 def _text(value: Any) -> Any:

@@ -5,6 +5,7 @@ from frameworks.views import (
     adopting,
     comparing,
     draft_front,
+    draft_levels,
     drafts,
     levels,
     maps,
@@ -90,11 +91,16 @@ urlpatterns = [
     path(
         "framework-drafts/<key:code>/uses/<str:purpose>/", draft_front.draft_use, name="draft_use"
     ),
-    path("framework-drafts/<key:code>/levels/add/", draft_front.level_add, name="level_add"),
-    path("framework-drafts/<key:code>/bands/add/", draft_front.band_add, name="band_add"),
+    path("framework-drafts/<key:code>/levels/add/", draft_levels.level_add, name="level_add"),
+    path(
+        "framework-drafts/<key:code>/levels/<key:key>/remove/",
+        draft_levels.level_remove,
+        name="level_remove",
+    ),
+    path("framework-drafts/<key:code>/bands/add/", draft_levels.band_add, name="band_add"),
     path(
         "framework-drafts/<key:code>/bands/<key:key>/remove/",
-        draft_front.band_remove,
+        draft_levels.band_remove,
         name="band_remove",
     ),
     path("framework-drafts/<key:code>/add/<slug:sort>/", parts.part_add, name="part_add"),

@@ -203,6 +203,7 @@ DRAFTS: list[Row] = [
     Row("draft_front", EDITORS, a_draft()),
     Row("draft_use", EDITORS, a_draft(purpose="development")),
     Row("level_add", EDITORS, a_draft()),
+    Row("level_remove", EDITORS, a_draft(key="l1"), post={}),
     Row("band_add", EDITORS, a_draft()),
     Row("band_remove", EDITORS, a_draft(key="l1-2"), post={}),
     Row("part_add", EDITORS, a_draft(sort="behaviour")),

@@ -246,6 +246,19 @@ class FrontForm(WrittenForm):
         max_length=20_000,
         help_text=_("The publisher’s sentences, one a line."),
     )
+    narrative = forms.BooleanField(
+        label=_("Its behaviours are narrative"),
+        required=False,
+        help_text=_(
+            "They are read as a whole and never ticked one by one; evidence may mark the words it"
+            " rests on."
+        ),
+    )
+    levels_only = forms.BooleanField(
+        label=_("It is only for its role levels"),
+        required=False,
+        help_text=_("Evidence about people at other levels, or at none, is refused."),
+    )
     degrees_note = long_line(_("Whose words the degrees are"), required=False)
     note = long_line(NOTE, required=False)
 

@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Model, ProtectedError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -108,7 +108,7 @@ def discard_draft(*, draft: Version, by: Any) -> None:
     framework = draft.framework
     trail.record("framework.draft_discarded", by=by, record=draft, detail=_named(draft))
     draft.delete()
-    _delete_unnamed_levels(framework)
+    delete_unnamed_levels(framework)
     if not framework.versions.exists():
         _delete_if_unused(framework)
 
@@ -127,6 +127,12 @@ def locked_draft(draft: Version) -> Version:
     if found is None:
         raise DomainError(_("This draft was published or discarded meanwhile. Nothing was saved."))
     return found
+
+
+def record_act(draft: Version, act: str, by: Any, record: Model, **more: Any) -> None:
+    """Write an act on a draft into the trail, about one of its rows."""
+    detail = {"framework": draft.framework.code, "number": draft.number, **more}
+    trail.record(act, by=by, record=record, detail=detail)
 
 
 def _refuse_second_draft(framework: Framework) -> None:
@@ -155,7 +161,8 @@ def _named(draft: Version, original: Version | None = None) -> dict[str, Any]:
     return named | ({"original": original} if original else {})
 
 
-def _delete_unnamed_levels(framework: Framework) -> None:
+def delete_unnamed_levels(framework: Framework) -> None:
+    """Delete the role levels that no version names any more, unless somebody holds one."""
     named = VersionLevel.objects.filter(version__framework=framework).values("role_level")
     for level in framework.role_levels.exclude(pk__in=named):
         _delete_if_unused(level)

@@ -1,28 +1,20 @@
-"""The pages on which a draft says of itself what it is, what it is for, and for which levels."""
+"""The pages on which a draft says of itself what it is, and what it is for."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from core.errors import DomainError, Stale
 from core.submit import once_per_nonce
 from frameworks.editing import Request, draft_page, last_change
 from frameworks.enums import Purpose
-from frameworks.forms.parts import BandForm, FrontForm, LevelForm, UseForm
+from frameworks.forms.parts import FrontForm, UseForm
 from frameworks.models import Version
 from frameworks.part_pages import Theirs
-from frameworks.services.draft_front import (
-    add_band,
-    add_level,
-    change_front,
-    front_mark,
-    front_of,
-    remove_band,
-    set_use,
-)
+from frameworks.services.draft_front import change_front, front_mark, front_of, set_use
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +35,9 @@ def draft_front(request: Request, draft: Version) -> HttpResponse:
             form.add_domain_error(stale)
             told = front_of(stale.theirs)
             lines = tuple(
-                (str(form.fields[name].label), str(value)) for name, value in told.items() if value
+                (str(form.fields[name].label), _("Yes") if value is True else str(value))
+                for name, value in told.items()
+                if value
             )
             theirs = Theirs(last_change(stale.theirs), lines)
             form.data = {**request.POST.dict(), "seen": front_mark(stale.theirs)}
@@ -92,63 +86,3 @@ def draft_use(request: Request, draft: Version, purpose: str) -> HttpResponse:
         "back": back,
     }
     return render(request, "frameworks/part_write.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@draft_page
-@once_per_nonce
-def level_add(request: Request, draft: Version) -> HttpResponse:
-    """Name a role level."""
-    back = reverse("draft_detail", args=[draft.framework.code])
-    form = LevelForm(request.POST if request.method == "POST" else None, back=back)
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_level(draft=draft, by=request.user, **form.cleaned_data)
-        except DomainError as error:
-            form.add_domain_error(error)
-        else:
-            messages.success(request, _("The role level is added."))
-            return redirect(f"{back}#levels")
-    context = {"draft": draft, "form": form, "heading": _("Add a role level"), "back": back}
-    return render(request, "frameworks/part_write.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@draft_page
-@once_per_nonce
-def band_add(request: Request, draft: Version) -> HttpResponse:
-    """Add a band of role levels, such as "for senior staff"."""
-    back = reverse("draft_detail", args=[draft.framework.code])
-    named = [one.role_level for one in draft.named_levels.select_related("role_level")]
-    levels = [(level.key, level.title) for level in named]
-    form = BandForm(request.POST if request.method == "POST" else None, back=back, levels=levels)
-    if request.method == "POST" and form.is_valid():
-        stated = dict(form.cleaned_data)
-        try:
-            add_band(draft=draft, level_keys=stated.pop("levels"), by=request.user, **stated)
-        except DomainError as error:
-            form.add_domain_error(error)
-        else:
-            messages.success(request, _("The band is added."))
-            return redirect(f"{back}#levels")
-    context = {
-        "draft": draft,
-        "form": form,
-        "heading": _("Add a band of role levels"),
-        "back": back,
-        "no_levels": not levels,
-    }
-    return render(request, "frameworks/part_write.html", context)
-
-
-@require_POST
-@draft_page
-def band_remove(request: Request, draft: Version, key: str) -> HttpResponse:
-    """Remove a band for which nothing is written."""
-    try:
-        remove_band(draft=draft, key=key, by=request.user)
-    except DomainError as error:
-        messages.error(request, error.message)
-    else:
-        messages.success(request, _("The band is removed."))
-    return redirect("draft_detail", draft.framework.code)

@@ -71,10 +71,12 @@ def draft_detail(request: Request, draft: Version) -> HttpResponse:
     said = statements_of(draft, without=NOT_IN_CONTENTS)
     before = [statements_of(base, without=NOT_IN_CONTENTS) for base in bases_of(draft)]
     uses = {use.key: use for use in said.by_sort[Said.USE]}
+    named = [level.key for level in said.by_sort[Said.LEVEL]]
     context = {
         "draft": draft,
         "said": {sort.name.lower(): said.by_sort[sort] for sort in Said},
         "left_out": {sort.name.lower(): left_out(said, before, sort) for sort in IN_CONTENTS},
+        "levels_out": draft.framework.role_levels.exclude(key__in=named),
         "uses": [(purpose, uses.get(purpose.value)) for purpose in Purpose],
     }
     return render(request, "frameworks/draft_detail.html", context)

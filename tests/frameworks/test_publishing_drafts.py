@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.errors import DomainError, Stale
 from frameworks.checks import check_draft
 from frameworks.comparison import _longest_rising, compare
+from frameworks.difference_lines import Line
 from frameworks.enums import ChangeSort, Meaning
 from frameworks.models import PermittedUse, Section, Version
 from frameworks.parts import AREA, BEHAVIOUR, CORE, mark_of, previous_of, stated_by
@@ -124,6 +125,13 @@ def test_same_words_twice_in_one_place_are_a_fault_and_elsewhere_a_remark(draft)
     assert "“Rushes a decision” stands in “Analytical › Methodical” and in" in remarks(draft)[0]
 
 
+def test_text_for_two_bands_is_remarked_with_both_unless_the_version_before_prints_it_so(draft):
+    draft.level_texts.filter(key="account.share").update(text="Assists")
+    assert remarks(draft) == ["“Assists” stands in “Level 2 (in addition)” and in “Level 1”."]
+    again = start_new_version(framework=published(draft).framework, by=BY)
+    assert remarks(again) == []
+
+
 def test_area_without_behaviours_is_remarked_unless_the_version_before_has_none(draft):
     stated = {
         "title": "Brave",
@@ -231,3 +239,26 @@ def test_derived_framework_is_published_with_its_reasons(ombudsman):
     )
     version = published(draft)
     assert document_of(version)["adaptations"] == [{"key": row.key, "reason": "Plainer words"}]
+
+
+def test_what_stands_beside_the_words_is_compared_too(draft):
+    BEHAVIOUR.rows(draft).filter(key=PLANS).update(note="A slip.", printed_number="3")
+    draft.bands.filter(key="l1").update(in_addition=True)
+    profile = draft.role_profiles.get()
+    profile.facts = [{"label": "Reports to", "text": "Nobody"}]
+    profile.save()
+    rule = draft.progression.get()
+    rule.alternatives[0][0]["service_areas"] = 2
+    rule.save()
+    lines = [Line(one) for one in differences(draft)]
+    assert [line.difference.one.sort for line in lines] == ["behaviour", "band", "rule", "profile"]
+    assert lines[0].notes == [
+        "Printed number: was none, is 3.",
+        "Editor’s note: was “none”, is “A slip.”.",
+    ]
+    assert "in addition to what stands before" in lines[1].difference.new.text
+    assert lines[2].difference.new.text == (
+        "Alternative 1: Straightforward, tasks, in 2 service areas, not the service area of another"
+        " line."
+    )
+    assert "Reports to: Nobody" in lines[3].difference.new.text
