@@ -14,7 +14,7 @@ from core.errors import DomainError
 from core.keys import key_of
 from core.models import DatedSetting
 from core.services import trail
-from core.settings_registry import registered
+from core.settings_registry import Registered, registered
 from core.trail import Text
 
 
@@ -40,10 +40,14 @@ def change_setting(
 ) -> DatedSetting:
     """Give a setting a value from a day on. Earlier days keep theirs.
 
+    Of two changes from one day the later one holds: it withdraws the earlier, which stays with
+    who made it, and until when it held. A rule of the work, which was announced to everybody, is
+    withdrawn by hand first.
+
     :raises KeyError: for a setting that nobody registered.
     :raises DomainError: for a value that cannot be, a day that is past or nearer than the
-        notice that the setting needs, a day for which a change is already recorded, or a rule of
-        the work that is changed without a reason.
+        notice that the setting needs, or a rule of the work that is changed without a reason or
+        for a day on which a change of it is announced already.
     """
     known = registered(key)
     if type(value) is not type(known.default) and known.default is not None:
@@ -53,7 +57,7 @@ def change_setting(
     refuse_without_notice(from_on, known.notice_days)
     if known.rule is not None and not reason.strip():
         raise DomainError(_("Say why this rule is changed. Everybody reads it."), "reason")
-    return _store(key=key, value=value, from_on=from_on, by=by, reason=reason.strip())
+    return _store(known, value=value, from_on=from_on, by=by, reason=reason.strip())
 
 
 def refuse_without_notice(from_on: dt.date, notice_days: int) -> None:
@@ -90,9 +94,14 @@ def withdraw_change(*, change: DatedSetting, reason: str, by: Any) -> DatedSetti
         )
     if not reason.strip():
         raise DomainError(_("Say why the change is withdrawn. Everybody reads it."), "reason")
+    _withdraw(stored, reason=reason.strip(), by=by)
+    return stored
+
+
+def _withdraw(stored: DatedSetting, *, reason: str, by: Any) -> None:
     stored.withdrawn_at = timezone.now()
     stored.withdrawn_by_key = key_of(by)
-    stored.withdrawn_reason = reason.strip()
+    stored.withdrawn_reason = reason
     stored.save(update_fields=["withdrawn_at", "withdrawn_by_key", "withdrawn_reason"])
     trail.record(
         "setting.withdrawn",
@@ -100,18 +109,29 @@ def withdraw_change(*, change: DatedSetting, reason: str, by: Any) -> DatedSetti
         record=stored,
         detail={"key": stored.key, "from_on": stored.from_on, "reason": Text(reason)},
     )
-    return stored
 
 
 @transaction.atomic
-def _store(*, key: str, value: Any, from_on: dt.date, by: Any, reason: str) -> DatedSetting:
-    standing = DatedSetting.objects.filter(key=key, from_on=from_on, withdrawn_at__isnull=True)
-    if standing.exists():
-        raise _taken()
+def _store(
+    known: Registered, *, value: Any, from_on: dt.date, by: Any, reason: str
+) -> DatedSetting:
+    standing = (
+        DatedSetting.objects.select_for_update()
+        .filter(key=known.key, from_on=from_on, withdrawn_at__isnull=True)
+        .first()
+    )
+    if standing is not None and known.rule is not None:
+        raise DomainError(
+            _("A change from that day is already recorded. Choose another day."), "from_on"
+        )
+    if standing is not None and standing.value == value:
+        return standing
+    if standing is not None:
+        _withdraw(standing, reason=_("Another change was made for the same day."), by=by)
     try:
         with transaction.atomic():
             row = DatedSetting.objects.create(
-                key=key,
+                key=known.key,
                 value=value,
                 from_on=from_on,
                 reason=reason,
@@ -119,17 +139,14 @@ def _store(*, key: str, value: Any, from_on: dt.date, by: Any, reason: str) -> D
                 at=timezone.now(),
             )
     except IntegrityError as error:
-        raise _taken() from error
+        raise DomainError(
+            _("Somebody else made a change from that day at this moment. Look at it first."),
+            "from_on",
+        ) from error
     trail.record(
         "setting.changed",
         by=by,
         record=row,
-        detail={"key": key, "value": value, "from_on": from_on, "reason": Text(reason)},
+        detail={"key": known.key, "value": value, "from_on": from_on, "reason": Text(reason)},
     )
     return row
-
-
-def _taken() -> DomainError:
-    return DomainError(
-        _("A change from that day is already recorded. Choose another day."), "from_on"
-    )

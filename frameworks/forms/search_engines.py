@@ -21,7 +21,7 @@ class SearchEnginesForm(GovukForm):
     )
     from_on = DateInputField(
         label=_("First day of the change"),
-        help_text=_("Today or later. There can be one change a day."),
+        help_text=_("Today or later. Of two changes from one day, the later one holds."),
     )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:

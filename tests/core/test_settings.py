@@ -8,7 +8,7 @@ from core.clock import today
 from core.errors import DomainError
 from core.models import AuditEvent, DatedSetting
 from core.services.settings import change_setting, setting, settings_on
-from core.settings_registry import all_registered, register
+from core.settings_registry import Rule, all_registered, register
 
 BEN = "people.user:8"
 DAY = dt.timedelta(days=1)
@@ -79,10 +79,28 @@ def test_a_change_that_cannot_be_is_refused(db, change, field):
     assert not DatedSetting.objects.exists()
 
 
-def test_a_second_change_for_the_same_day_is_refused(db):
-    change_setting(key="action.days", value=14, from_on=today(), by=BEN)
+def test_the_later_change_of_a_day_holds_and_the_earlier_stays_with_what_became_of_it(db):
+    for value in (14, 15, 14, 14):
+        change_setting(key="action.days", value=value, from_on=today(), by=BEN)
+    assert setting("action.days", today()) == 14
+    rows = list(DatedSetting.objects.order_by("pk"))
+    assert [(row.value, row.withdrawn_at is None) for row in rows] == [
+        (14, False), (15, False), (14, True),
+    ]  # fmt: skip
+    assert {row.withdrawn_by_key for row in rows[:2]} == {BEN}
+    acts = list(AuditEvent.objects.order_by("id").values_list("act", flat=True))
+    assert acts == [
+        "setting.changed", "setting.withdrawn", "setting.changed", "setting.withdrawn",
+        "setting.changed",
+    ]  # fmt: skip
+
+
+def test_a_rule_of_the_work_that_was_announced_is_withdrawn_by_hand_first(db):
+    register("rule.files", 3, "Files a month", rule=Rule("sampling"))
+    change_setting(key="rule.files", value=4, from_on=today(), by=BEN, reason="Few files.")
     with pytest.raises(DomainError, match="already recorded"):
-        change_setting(key="action.days", value=15, from_on=today(), by=BEN)
+        change_setting(key="rule.files", value=5, from_on=today(), by=BEN, reason="Fewer.")
+    assert setting("rule.files", today()) == 4
 
 
 def test_a_setting_nobody_registered_is_an_error(db):

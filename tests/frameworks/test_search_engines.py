@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from core.keys import key_of
 from core.models import AuditEvent
 from core.services.settings import change_setting
 from frameworks.search_engines import LISTED
@@ -57,12 +58,18 @@ def test_robots_txt_opens_the_frameworks_and_nothing_else(db, framework_admin, t
 def test_admin_says_so_from_a_day_and_the_trail_knows(sign_in, framework_admin, today):
     client, page = sign_in(framework_admin), reverse("framework_search_engines")
 
-    def send(day):
+    def send(day, listed="yes"):
         day = {"from_on-day": day.day, "from_on-month": day.month, "from_on-year": day.year}
-        return client.post(page, {"listed": "yes", **day})
+        return client.post(page, {"listed": listed, **day})
 
     assert send(today - dt.timedelta(days=1)).status_code == 422
     assert send(today).status_code == 302
     assert "Today they may list them." in client.get(page).content.decode()
-    assert send(today).status_code == 422
-    assert AuditEvent.objects.filter(act="setting.changed").count() == 1
+    assert send(today, "no").status_code == 302
+    assert "Today they may not" in client.get(page).content.decode()
+    assert send(today).status_code == 302
+    assert "Today they may list them." in client.get(page).content.decode()
+    acts = AuditEvent.objects.filter(actor_key=key_of(framework_admin)).values_list(
+        "act", flat=True
+    )
+    assert sorted(acts) == ["setting.changed"] * 3 + ["setting.withdrawn"] * 2
