@@ -49,6 +49,13 @@ PERSONAL_DATA = {
         "note": opinion("sheet__person", by="by"),
         "at": work("by"),
     },
+    "CapabilityHandOn": {
+        "id": none(),
+        "sheet": work("sheet__person"),
+        "before": identity("before"),
+        "after": identity("after"),
+        "at": work("sheet__person"),
+    },
     "CapabilityReading": {
         "id": none(),
         "sheet": work("sheet__person"),

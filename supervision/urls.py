@@ -6,6 +6,7 @@ from supervision.views import board, capability, plan, standards
 
 urlpatterns = [
     path("team/", board.team_board, name="team_board"),
+    path("team/below/", board.team_below, name="team_below"),
     path("service-standards/", standards.service_standards, name="service_standards"),
     path("plan/", plan.plan, name="plan"),
     path("plan/add/", plan.plan_add, name="plan_add"),
@@ -25,4 +26,5 @@ urlpatterns = [
     path("capability/<int:pk>/say/", capability.capability_say, name="capability_say"),
     path("capability/<int:pk>/help/", capability.capability_agree, name="capability_agree"),
     path("capability/<int:pk>/sign/", capability.capability_sign, name="capability_sign"),
+    path("capability/<int:pk>/hand-on/", capability.capability_hand_on, name="capability_hand_on"),
 ]

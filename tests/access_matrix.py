@@ -714,6 +714,7 @@ def plan_item_of_amira(cast: Any) -> Mapping[str, Any]:
 SUPERVISION: list[Row] = [
     Row("service_standards", only("supervisor", "manager", "other_supervisor", "hr")),
     Row("team_board", only("supervisor", "manager", "other_supervisor")),
+    Row("team_below", only("supervisor", "manager", "other_supervisor")),
     Row("capability_list", only("caseworker", "supervisor", "manager", hidden=True), amira),
     Row(
         "capability_open",
@@ -729,6 +730,13 @@ SUPERVISION: list[Row] = [
     Row("capability_say", THE_TWO, capability_sheet_of_amira),
     Row("capability_agree", THE_TWO, capability_sheet_of_amira),
     Row("capability_sign", THE_TWO, capability_sheet_of_amira),
+    Row(
+        "capability_hand_on",
+        only("caseworker", hidden=True, seen_by=("supervisor",)),
+        capability_sheet_of_amira,
+        post={},
+        answers={"caseworker": 302},
+    ),
     Row("plan", EVERYBODY),
     Row("plan_add", EVERYBODY),
     Row(

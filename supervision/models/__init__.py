@@ -1,5 +1,6 @@
 from .capability import (
     CapabilityArea,
+    CapabilityHandOn,
     CapabilityReading,
     CapabilitySheet,
     CapabilitySignature,
@@ -9,6 +10,7 @@ from .plan import PlanItem
 
 __all__ = [
     "CapabilityArea",
+    "CapabilityHandOn",
     "CapabilityReading",
     "CapabilitySheet",
     "CapabilitySignature",

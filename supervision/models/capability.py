@@ -127,6 +127,28 @@ class CapabilitySignature(models.Model):
         return f"signature under sheet {self.sheet_id}"
 
 
+class CapabilityHandOn(models.Model):
+    """The person lets the supervisor who follows go on with an open sheet. Insert-only."""
+
+    sheet = models.ForeignKey(CapabilitySheet, models.PROTECT, related_name="hand_ons")
+    before = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    after = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    closed_rows = ClosedRows(person_sql=SHEET_PERSON, insert_closed_sql=SHEET_CLOSED)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(before=models.F("after")), name="capability_handed_on_to_another"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"sheet {self.sheet_id} handed on"
+
+
 class CapabilityReading(models.Model):
     """The manager reads a sheet for a stated reason, and the person is told. Insert-only."""
 

@@ -7,13 +7,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from assessments.enums import SHARED_STATES, ReviewState
 from assessments.models import Evidence, FileReview, Judgement
 from assessments.querysets import review_usable_for
 from frameworks.enums import Purpose
-from people.models import User
+from people.models import Line, User
 from people.querysets import PersonQuerySet
 from supervision.models import PlanItem
 
@@ -50,6 +50,14 @@ class Standing:
 def team_of(scope: "Scope") -> PersonQuerySet:
     """Return the people this user supervises or covers for today."""
     return User.objects.filter(scope.supervises_at("pk"))
+
+
+def people_below(scope: "Scope") -> PersonQuerySet:
+    """Return the people one step further down, each with ``supervised_by``, a name."""
+    lines = Line.objects.in_force(scope.on).filter(person=OuterRef("pk"))
+    return User.objects.filter(scope.oversees_at("pk")).annotate(
+        supervised_by=Subquery(lines.values("supervisor__name")[:1])
+    )
 
 
 def standings(people: list[int], scope: "Scope") -> dict[int, Standing]:

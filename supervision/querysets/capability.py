@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from people.models import Line, User
+
 if TYPE_CHECKING:
     from people.scope import Scope
 
 READING_DAYS = 7
 """How long a stated reason lets the manager read what there was when they stated it."""
+
+
+def supervisor_of(person_id: int, on: dt.date) -> User | None:
+    """Return who supervises somebody on a day in their own right; None: nobody."""
+    line = Line.objects.in_force(on).filter(person=person_id).select_related("supervisor").first()
+    return line.supervisor if line else None
 
 
 class CapabilitySheetQuerySet(models.QuerySet):

@@ -25,11 +25,13 @@ from people.models import User
 from people.scope import Scope
 from supervision.models import (
     CapabilityArea,
+    CapabilityHandOn,
     CapabilityReading,
     CapabilitySheet,
     CapabilitySignature,
     CapabilityWords,
 )
+from supervision.querysets.capability import supervisor_of
 
 LONGEST_TEXT = 5000
 LONGEST_REASON = 1000
@@ -201,6 +203,40 @@ def sign_sheet(
         record("capability.closed", by=by, subject=sheet.person, record=sheet)
     _tell_other(sheet, by)
     return signature
+
+
+@transaction.atomic
+def hand_on_sheet(*, sheet: CapabilitySheet, by: User, scope: Scope) -> CapabilityHandOn:
+    """Let the supervisor who follows read an open sheet and go on with it.
+
+    The person alone hands it on: until they do, the next supervisor does not know of it. What the
+    one before said stays in their name, and whatever was signed is to be signed again.
+
+    :raises NotAllowed: ``by`` is not the person.
+    :raises DomainError: the sheet is closed, its supervisor still is theirs, or they have none.
+    Source: PRACTICE, "Supervision session": a successor gets what the supervisee has agreed.
+    """
+    if by.pk != sheet.person_id:
+        raise NotAllowed(_("Only the person whose talk this is hands it on."))
+    sheet = _open(sheet, scope)
+    after = supervisor_of(sheet.person_id, scope.on)
+    if after is None or after.pk == sheet.supervisor_id:
+        raise DomainError(_("There is no other supervisor to hand this on to today."))
+    handed = CapabilityHandOn.objects.create(
+        sheet=sheet, before_id=sheet.supervisor_id, after=after, at=timezone.now()
+    )
+    sheet.supervisor = after
+    sheet.save(update_fields=["supervisor"])
+    _went_on(sheet)
+    record(
+        "capability.handed_on",
+        by=by,
+        subject=sheet.person,
+        record=sheet,
+        detail={"before": handed.before_id, "after": after.pk},
+    )
+    _tell_other(sheet, by)
+    return handed
 
 
 @transaction.atomic

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.drafted import filled
 from core.errors import DomainError, NotAllowed, Stale
@@ -21,10 +22,12 @@ from frameworks.tree import Tree
 from people.models import Adjustment, User
 from people.requests import Request
 from supervision.forms.capability import HelpForm, OpenForm, ReasonForm, SignForm, WordsForm
-from supervision.models import CapabilitySheet
+from supervision.models import CapabilityHandOn, CapabilitySheet
 from supervision.presenters.capability import permission_in, sheet_page
+from supervision.querysets.capability import supervisor_of
 from supervision.services.capability import (
     agree_help,
+    hand_on_sheet,
     open_sheet,
     read_for_reason,
     say,
@@ -51,6 +54,7 @@ def capability_list(request: Request, pk: int) -> HttpResponse:
         "sheets": sheets,
         "trees": _permitting() if person.pk in request.scope.own_lines else [],
         "supervises": person.pk in request.scope.own_lines,
+        "in_care": person.pk == request.user.pk or person.pk in request.scope.supervises,
         "oversees": person.pk in request.scope.oversees,
     }
     return render(request, "supervision/capability_list.html", context)
@@ -116,6 +120,8 @@ def capability_detail(request: Request, pk: int) -> HttpResponse:
     signatures = list(sheet.signatures.select_related("by"))
     context = {
         "page": sheet_page(sheet, signatures, request.scope),
+        "next_supervisor": _next_supervisor(sheet, request),
+        "hand_ons": sheet.hand_ons.select_related("before", "after") if sheet.handed_on else (),
         "words": sheet.words.select_related("by"),
         "readings": sheet.readings.select_related("by"),
     }
@@ -208,6 +214,24 @@ def capability_sign(request: Request, pk: int) -> HttpResponse:
     return _form(request, sheet, form, _("Sign, or say why not"), draft=draft)
 
 
+@require_POST
+def capability_hand_on(request: Request, pk: int) -> HttpResponse:
+    """The person hands an open sheet on to the supervisor who follows."""
+    sheet = _to_write(request, pk)
+    if sheet.person_id != request.user.pk:
+        raise NotAllowed(_("Only the person whose talk this is hands it on."))
+    try:
+        handed = hand_on_sheet(sheet=sheet, by=request.user, scope=request.scope)
+    except DomainError as error:
+        messages.warning(request, error.message)
+    else:
+        messages.success(
+            request,
+            _("%(name)s can read this now and write in it.") % {"name": handed.after.name},
+        )
+    return redirect("capability_detail", pk=pk)
+
+
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
 def capability_reason(request: Request, pk: int) -> HttpResponse:
@@ -237,22 +261,31 @@ def capability_reason(request: Request, pk: int) -> HttpResponse:
     return render(request, "supervision/capability_reason.html", context, status=status)
 
 
-def _sheet(request: Request, pk: int) -> CapabilitySheet:
+def _sheet(request: Request, pk: int) -> Any:
     """Return a sheet this user may read; 404 where it is absent or invisible alike."""
     return get_object_or_404(
         CapabilitySheet.objects.visible_to(request.scope)
+        .annotate(handed_on=Exists(CapabilityHandOn.objects.filter(sheet=OuterRef("pk"))))
         .select_related("person", "supervisor", "role_level")
         .prefetch_related("areas"),
         pk=pk,
     )
 
 
-def _to_write(request: Request, pk: int) -> CapabilitySheet:
+def _to_write(request: Request, pk: int) -> Any:
     """Return a sheet of which this user is one of the two."""
     sheet = _sheet(request, pk)
     if request.user.pk not in (sheet.person_id, sheet.supervisor_id):
         raise NotAllowed(_("Only the two whose talk this is can write here."))
     return sheet
+
+
+def _next_supervisor(sheet: CapabilitySheet, request: Request) -> User | None:
+    """Return to whom the reader may hand an open sheet on: the person, once the line changed."""
+    if sheet.closed_at or sheet.person_id != request.user.pk:
+        return None
+    following = supervisor_of(sheet.person_id, request.today)
+    return following if following and following.pk != sheet.supervisor_id else None
 
 
 def _permitting() -> list[Tree]:

@@ -15,13 +15,14 @@ from people.models import Line
 from supervision.models import CapabilityReading, CapabilitySheet, CapabilityWords
 from supervision.services.capability import (
     agree_help,
+    hand_on_sheet,
     open_sheet,
     read_for_reason,
     say,
     sign_sheet,
 )
 from supervision.waiting import waiting_for
-from tests.factories import AdjustmentFactory, CoverFactory, LineFactory
+from tests.factories import AdjustmentFactory, CoverFactory, LineFactory, person
 from tests.records.factories import small_framework
 
 SUPPORT = {Purpose.CAPABILITY_SUPPORT: "Where capability issues exist it can support dialogue."}
@@ -373,3 +374,92 @@ def test_a_talk_without_help_agreed_waits_for_the_supervisor_alone(
 ):
     assert waiting(caseworker, scope_of, today) == []
     assert waiting(supervisor, scope_of, today) == [("talk_other", caseworker.name)]
+
+
+# Handing an open sheet on
+
+
+@pytest.fixture
+def next_supervisor(sheet, caseworker, other_supervisor, today):
+    """Amira's line changed yesterday: it is somebody else's now."""
+    Line.objects.filter(person=caseworker).update(to_on=today - dt.timedelta(days=1))
+    LineFactory(person=caseworker, supervisor=other_supervisor, from_on=today)
+    return other_supervisor
+
+
+def test_the_person_hands_an_open_sheet_on_and_both_sign_anew(
+    agreed, signed, next_supervisor, caseworker, supervisor, scope_of
+):
+    assert visible(scope_of(next_supervisor)) == []
+    revision = CapabilitySheet.objects.get().revision
+    hand_on_sheet(sheet=agreed, by=caseworker, scope=scope_of(caseworker))
+    sheet = CapabilitySheet.objects.get()
+    assert sheet.supervisor == next_supervisor
+    assert sheet.revision == revision + 1
+    assert visible(scope_of(next_supervisor)) == [sheet]
+    assert visible(scope_of(supervisor)) == []
+    handed = sheet.hand_ons.get()
+    assert (handed.before, handed.after) == (supervisor, next_supervisor)
+    assert Outbox.objects.filter(to=next_supervisor.email).exists()
+    assert AuditEvent.objects.filter(act="capability.handed_on").count() == 1
+    signed(sheet, caseworker)
+    signed(sheet, next_supervisor)
+    sheet.refresh_from_db()
+    assert sheet.closed_at is not None
+    with pytest.raises(DatabaseError), transaction.atomic():
+        type(handed).objects.filter(pk=handed.pk).update(after=supervisor)
+
+
+def test_nobody_but_the_person_hands_it_on(sheet, next_supervisor, supervisor, scope_of):
+    for by in (next_supervisor, supervisor):
+        with pytest.raises(NotAllowed):
+            hand_on_sheet(sheet=sheet, by=by, scope=scope_of(by))
+
+
+def test_there_is_nobody_to_hand_it_on_to_while_the_supervisor_is_theirs(
+    sheet, caseworker, scope_of
+):
+    with pytest.raises(DomainError, match="no other supervisor"):
+        hand_on_sheet(sheet=sheet, by=caseworker, scope=scope_of(caseworker))
+
+
+def test_a_sheet_is_handed_on_from_its_page(
+    sheet, next_supervisor, caseworker, sign_in, organisation
+):
+    client = sign_in(caseworker)
+    address = reverse("capability_detail", args=[sheet.pk])
+    assert f"Hand it on to {next_supervisor.name}" in client.get(address).content.decode()
+    assert client.post(reverse("capability_hand_on", args=[sheet.pk])).status_code == 302
+    page = client.get(address).content.decode()
+    assert "Hand it on to" not in page
+    assert "handed it on from" in page
+
+
+# One step down
+
+
+def test_a_manager_finds_where_to_state_a_reason(
+    caseworker, supervisor, manager, other_caseworker, sign_in, organisation
+):
+    client = sign_in(manager)
+    assert reverse("team_below") in client.get(reverse("team_board")).content.decode()
+    page = client.get(reverse("team_below")).content.decode()
+    assert caseworker.name in page
+    assert supervisor.name in page
+    assert reverse("capability_reason", args=[caseworker.pk]) in page
+    assert other_caseworker.name not in page
+    ben = sign_in(supervisor)
+    assert reverse("team_below") not in ben.get(reverse("team_board")).content.decode()
+    assert caseworker.name not in ben.get(reverse("team_below")).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_one_step_down_is_read_with_as_many_queries_for_many_as_for_one(
+    rows, caseworker, supervisor, manager, sign_in, organisation, django_assert_num_queries
+):
+    for number in range(rows):
+        person(f"Further {number}", supervisor=supervisor)
+    client = sign_in(manager)
+    client.get(reverse("team_below"))
+    with django_assert_num_queries(5):
+        client.get(reverse("team_below"))
