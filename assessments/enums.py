@@ -52,6 +52,15 @@ class SheetPart(models.TextChoices):
     FIRST = "first", _("First review")
     SECOND = "second", _("Second, blind review")
     AGREED = "agreed", _("Agreed outcome")
+    DECIDED = "decided", _("Changed when a dispute was decided")
+
+
+class ProposalAnswer(models.TextChoices):
+    """What became of a proposal for an agreed outcome."""
+
+    CONFIRMED = "confirmed", _("Confirmed by the other reviewer")
+    REFUSED = "refused", _("Not agreed")
+    DECIDED = "decided", _("Decided by the lead of casework")
 
 
 class FeedbackHow(models.TextChoices):
@@ -78,6 +87,8 @@ class ReviewState(models.TextChoices):
     SELECTED = "selected", _("Selected")
     ASSIGNED = "assigned", _("Assigned")
     IN_PROGRESS = "in_progress", _("In progress")
+    SECOND = "second", _("Waits for the second review")
+    TO_AGREE = "to_agree", _("Reviewed twice, to be agreed")
     SUBMITTED = "submitted", _("Finished, not yet shared")
     SHARED = "shared", _("Shared")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
@@ -89,8 +100,10 @@ class ReviewState(models.TextChoices):
 S = ReviewState
 TRANSITIONS: dict[str, frozenset[str]] = {
     S.SELECTED: frozenset({S.ASSIGNED, S.WITHDRAWN}),
-    S.ASSIGNED: frozenset({S.IN_PROGRESS, S.SUBMITTED, S.WITHDRAWN}),
-    S.IN_PROGRESS: frozenset({S.SUBMITTED, S.WITHDRAWN}),
+    S.ASSIGNED: frozenset({S.IN_PROGRESS, S.SECOND, S.TO_AGREE, S.SUBMITTED, S.WITHDRAWN}),
+    S.IN_PROGRESS: frozenset({S.SECOND, S.TO_AGREE, S.SUBMITTED, S.WITHDRAWN}),
+    S.SECOND: frozenset({S.TO_AGREE, S.SUBMITTED, S.WITHDRAWN}),
+    S.TO_AGREE: frozenset({S.SUBMITTED, S.WITHDRAWN}),
     S.SUBMITTED: frozenset({S.SHARED, S.WITHDRAWN}),
     S.SHARED: frozenset({S.ACKNOWLEDGED, S.DISPUTED, S.WITHDRAWN}),
     S.ACKNOWLEDGED: frozenset({S.CLOSED, S.DISPUTED, S.WITHDRAWN}),
@@ -102,6 +115,11 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 decision of disputes is built: a disputed review stays disputed, and counts nowhere."""
 
 BEFORE_SUBMITTED = frozenset({S.SELECTED, S.ASSIGNED, S.IN_PROGRESS})
+"""The first reviewer has still to finish."""
+BEFORE_BOTH = BEFORE_SUBMITTED | {S.SECOND}
+"""Of two reviewers one at least has still to finish: neither reads the other's answers."""
+STILL_WRITTEN = BEFORE_BOTH | {S.TO_AGREE, S.DISPUTED}
+"""A sheet is being written: a review, the agreed outcome of two, or what a dispute changes."""
 SHARED_STATES = frozenset({S.SHARED, S.ACKNOWLEDGED, S.DISPUTED, S.CLOSED})
 AFTER_THE_ANSWERS = frozenset({S.SUBMITTED, S.SHARED, S.ACKNOWLEDGED, S.DISPUTED})
 """A review is finished, and its reviewer has still to give feedback or to talk about it."""

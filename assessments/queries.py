@@ -15,7 +15,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from assessments.enums import Direction, SheetPart
+from assessments.agreeing import Written
+from assessments.enums import Direction
 from assessments.models import (
     Addendum,
     Answer,
@@ -29,7 +30,7 @@ from assessments.models import (
 )
 from assessments.narrative import Levels
 from assessments.querysets import old_points_before
-from cases.models import CaseFile, Conflict, Holding
+from cases.models import CaseFile, Conflict, Holding, HoldingAction
 from frameworks.enums import Purpose
 from frameworks.models import Version
 from frameworks.tree import Tree, tree_of
@@ -91,12 +92,15 @@ def adopted_versions() -> QuerySet[Version]:
     return Version.objects.current().public().order_by("framework__adopted_on", "title", "pk")
 
 
-def answers_of(review: FileReview) -> QuerySet[Answer]:
-    """Return the written answers of a review with their criteria, in order, in one query."""
+def answers_of(review: FileReview, part: str = "") -> QuerySet[Answer]:
+    """Return the written answers of a sheet with their criteria, in order, in one query.
+
+    :param part: which sheet; "" for the one that stands.
+    """
     return (
         Answer.objects.filter(
             sheet__review=review,
-            sheet__part=SheetPart.FIRST,
+            sheet__part=part or review.standing_part,
             sheet__submitted_at__isnull=False,
         )
         .select_related("criterion")
@@ -104,16 +108,18 @@ def answers_of(review: FileReview) -> QuerySet[Answer]:
     )
 
 
-def findings_of(review: FileReview) -> list[dict[str, Any]]:
-    """Return the written findings of a review in order, each with its ``ticked`` behaviours and, of a
+def findings_of(review: FileReview, part: str = "") -> list[dict[str, Any]]:
+    """Return the written findings of a sheet in order, each with its ``ticked`` behaviours and, of a
     narrative, the words.
 
     One query: a row for each tick, put together here.
+
+    :param part: which sheet; "" for the one that stands.
     """
     rows = (
         Finding.objects.filter(
             sheet__review=review,
-            sheet__part=SheetPart.FIRST,
+            sheet__part=part or review.standing_part,
             sheet__submitted_at__isnull=False,
         )
         .order_by("position", "pk")
@@ -133,6 +139,16 @@ def findings_of(review: FileReview) -> list[dict[str, Any]]:
         if row["tick"] is not None:
             finding["ticked"][row["tick"]] = row["tick_words"]
     return list(findings.values())
+
+
+def written(review: FileReview, part: str, writer: int | None) -> Written:
+    """Return what a sheet says, with the holding actions its writer opened on the file."""
+    actions = HoldingAction.objects.filter(case_file=review.case_file_id, opened_by=writer)
+    return Written(
+        list(answers_of(review, part)),
+        findings_of(review, part),
+        list(actions.order_by("pk").values_list("pk", flat=True)),
+    )
 
 
 @dataclass(frozen=True)

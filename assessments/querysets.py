@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from assessments.enums import COUNTING_STATES, Direction, ReviewState
+from assessments.enums import (
+    BEFORE_BOTH,
+    BEFORE_SUBMITTED,
+    COUNTING_STATES,
+    Direction,
+    ProposalAnswer,
+    ReviewState,
+)
 from assessments.uses import UsableQuerySet, recorded_for
 from core.among import among
 from frameworks.carrying import areas_read_into
 from frameworks.enums import Purpose
 from frameworks.models import Area, Version
+from people.enums import Role
 
 if TYPE_CHECKING:
     from people.scope import Scope
@@ -90,12 +98,13 @@ class FileReviewQuerySet(models.QuerySet):
     def _open_to(self, scope: "Scope") -> Q:
         """Return the condition that a scope may open a review.
 
-        The person: once shared. The reviewer: always, until 28 days after it closed. The
+        The person: once shared. Its reviewers: always, until 28 days after it closed. The
         supervisor and their deputy: after submission, since they took over. The supervisor's
-        supervisor: after submission until it is shared, and again while it is disputed.
+        supervisor: after submission until it is shared, and again while it is disputed. The lead
+        of casework: where its two reviewers cannot agree.
         """
         own = Q(person=scope.user_id, shared_at__isnull=False)
-        mine_to_do = Q(reviewer=scope.user_id) & (
+        mine_to_do = (Q(reviewer=scope.user_id) | Q(second_reviewer=scope.user_id)) & (
             Q(closed_at__isnull=True)
             | Q(closed_at__date__gte=scope.on - dt.timedelta(days=ASSIGNEE_DAYS))
         )
@@ -105,7 +114,7 @@ class FileReviewQuerySet(models.QuerySet):
             & (Q(shared_at__isnull=True) | Q(state=ReviewState.DISPUTED))
             & scope.oversees_at("person")
         )
-        return own | mine_to_do | supervised | above
+        return own | mine_to_do | supervised | above | self._to_decide(scope)
 
     def in_states(self, states: Iterable[str], scope: "Scope") -> dict[str, int]:
         """Return how many reviews this scope may open stand in each of these states; one query.
@@ -135,11 +144,43 @@ class FileReviewQuerySet(models.QuerySet):
             reviewer_name=F("reviewer__name"),
         )
 
-    def mine_to_do(self, scope: "Scope") -> Self:
-        """Reviews this user has been given and has not finished."""
-        return self.filter(reviewer=scope.user_id, submitted_at__isnull=True).exclude(
-            state=ReviewState.WITHDRAWN
+    def led_by(self, scope: "Scope") -> Self:
+        """Reviews not finished yet that the lead of casework may have done twice: what they are,
+        never what they say. Reviews of the lead's own work are not among them."""
+        if not scope.has(Role.LEAD_OF_CASEWORK):
+            return self.none()
+        return self.filter(state__in=BEFORE_BOTH).exclude(person=scope.user_id)
+
+    def written_by(self, scope: "Scope") -> Self:
+        """Reviews about which this user writes a sheet: as a reviewer, or deciding the outcome."""
+        mine = Q(reviewer=scope.user_id) | Q(second_reviewer=scope.user_id)
+        return self.visible_to(scope).filter(mine | self._to_decide(scope))
+
+    def outcome_waits_for(self, scope: "Scope") -> Self:
+        """Files reviewed twice whose outcome waits for this user: to write, or to answer what the
+        other reviewer wrote; for the lead of casework, where a proposal was refused."""
+        from assessments.models import AgreedProposal  # noqa: PLC0415
+
+        waiting = AgreedProposal.objects.filter(review=OuterRef("pk"), answer__isnull=True)
+        mine = Q(reviewer=scope.user_id) | Q(second_reviewer=scope.user_id)
+        written = Exists(waiting.filter(by=scope.user_id))
+        lead = self._to_decide(scope) & ~Exists(waiting)
+        return self.filter(mine & ~written | lead, state=ReviewState.TO_AGREE)
+
+    def _to_decide(self, scope: "Scope") -> Q:
+        """Return the condition that two reviewers cannot agree, and a scope may decide it."""
+        from assessments.models import AgreedAnswer  # noqa: PLC0415
+
+        if not scope.has(Role.LEAD_OF_CASEWORK):
+            return Q(pk__in=[])
+        refused = AgreedAnswer.objects.filter(
+            proposal__review=OuterRef("pk"), sort=ProposalAnswer.REFUSED
         )
+        return Q(Exists(refused), state=ReviewState.TO_AGREE) & ~Q(person=scope.user_id)
+
+    def mine_to_do(self, scope: "Scope") -> Self:
+        """Reviews this user has been given as their first reviewer and has not finished."""
+        return self.filter(reviewer=scope.user_id, state__in=BEFORE_SUBMITTED)
 
 
 class EvidenceQuerySet(UsableQuerySet):

@@ -63,13 +63,17 @@ def may_review(staff: Staff, asked: Asked, reviewer: int) -> bool:
         return False
     if reviewer in staff.objected.get(asked.person, ()):
         return False
-    above, seen = staff.supervisor_of.get(reviewer), {reviewer}
-    while above is not None and above not in seen:
-        if above == asked.person:
-            return False
-        seen.add(above)
-        above = staff.supervisor_of.get(above)
-    return True
+    return asked.person not in above(reviewer, staff.supervisor_of)
+
+
+def above(person: int, supervisor_of: Mapping[int, int]) -> set[int]:
+    """Return everybody above somebody in the lines: their supervisor, that one's, and so on."""
+    found: set[int] = set()
+    nearest = supervisor_of.get(person)
+    while nearest is not None and nearest != person and nearest not in found:
+        found.add(nearest)
+        nearest = supervisor_of.get(nearest)
+    return found
 
 
 def nearest_reviewers(staff: Staff, person: int, near: Mapping[int, list[int]]) -> list[int]:

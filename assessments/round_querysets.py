@@ -82,14 +82,18 @@ class DrawnQuerySet(models.QuerySet):
         return self.filter(replaced_at__isnull=True)
 
     def reviewers_of(self, person: int, rounds: Any) -> models.QuerySet[Any, dict[str, Any]]:
-        """Return round, reviewer and name of who reviews somebody's work, each once."""
-        return (
-            self.standing()
-            .filter(person=person, round__in=rounds, reviewer__isnull=False)
-            .order_by("reviewer__name", "reviewer")
-            .values("round_id", "reviewer_id", reviewer_name=F("reviewer__name"))
-            .distinct()
+        """Return round, reviewer and name of who reviews somebody's work, each once: first and
+        second reviewers alike, and not which is which."""
+        mine = self.standing().filter(person=person, round__in=rounds).order_by()
+        firsts = mine.filter(reviewer__isnull=False).values(
+            "round_id", "reviewer_id", reviewer_name=F("reviewer__name")
         )
+        seconds = mine.filter(review__second_reviewer__isnull=False).values(
+            "round_id",
+            reviewer_id=F("review__second_reviewer_id"),
+            reviewer_name=F("review__second_reviewer__name"),
+        )
+        return firsts.union(seconds).order_by("reviewer_name", "reviewer_id")
 
 
 class ObjectionQuerySet(models.QuerySet):

@@ -17,6 +17,11 @@ def is_reviewer(scope: Scope, review: FileReview) -> bool:
 
 
 @rules.predicate
+def is_second_reviewer(scope: Scope, review: FileReview) -> bool:
+    return review.second_reviewer_id == scope.user_id
+
+
+@rules.predicate
 def is_about_me(scope: Scope, review: FileReview) -> bool:
     return review.person_id == scope.user_id and review.shared_at is not None
 
@@ -63,7 +68,17 @@ def leads_and_is_other(scope: Scope, person_id: int) -> bool:
 
 rules.add_rule("assessments.assign_review_somewhere", supervises_somebody | leads_casework)
 rules.add_rule("assessments.assign_review_of", supervises_person | oversees_person | leads_casework)
-rules.add_rule("assessments.write_review", is_reviewer)
+rules.add_rule("assessments.write_review", is_reviewer | is_second_reviewer)
+rules.add_rule("assessments.ask_second_review", leads_casework & is_not_reviewed)
+rules.add_rule(
+    "assessments.open_from_finding",
+    is_reviewer | is_second_reviewer | (leads_casework & is_not_reviewed),
+)
+rules.add_rule("assessments.agree_outcome", is_reviewer | is_second_reviewer)
+rules.add_rule(
+    "assessments.decide_outcome",
+    leads_casework & is_not_reviewed & ~is_reviewer & ~is_second_reviewer,
+)
 rules.add_rule("assessments.share_review", is_reviewer)
 rules.add_rule("assessments.read_earlier_points", is_reviewer)
 rules.add_rule("assessments.reply_to_review", is_about_me)

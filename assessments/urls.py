@@ -1,6 +1,7 @@
 from django.urls import path
 
 from assessments.views import (
+    agree,
     assign,
     judge,
     lists,
@@ -9,6 +10,7 @@ from assessments.views import (
     read,
     rounds,
     rules_in_force,
+    second,
     write,
 )
 from frameworks import converters  # noqa: F401  # gives the converter "key"
@@ -28,6 +30,12 @@ urlpatterns = [
     path("reviews/<int:pk>/write/behaviours/", write.review_behaviours, name="review_behaviours"),
     path("reviews/<int:pk>/check/", write.review_check, name="review_check"),
     path("reviews/<int:pk>/share/", read.review_share, name="review_share"),
+    path("reviews/<int:pk>/outcome/", agree.review_agree, name="review_agree"),
+    path("reviews/<int:pk>/outcome/check/", agree.review_agree_check, name="review_agree_check"),
+    path("reviews/<int:pk>/outcome/answer/", agree.review_agree_answer, name="review_agree_answer"),
+    path("second-looks/", second.second_list, name="second_list"),
+    path("reviews/<int:pk>/second/", second.second_ask, name="second_ask"),
+    path("reviews/<int:pk>/second/call-off/", second.second_call_off, name="second_call_off"),
     path("reviews/<int:pk>/earlier/", read.review_earlier, name="review_earlier"),
     path("reviews/<int:pk>/reply/", read.review_reply, name="review_reply"),
     path("reviews/<int:pk>/add/", read.review_add, name="review_add"),

@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce, Concat, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import ReviewState
-from assessments.models import FileReview, Objection, RoundShare
+from assessments.models import FileReview, Objection, RoundShare, SecondReview
 from people.scope import Scope
 
 WORDS = {
@@ -28,6 +28,9 @@ WORDS = {
     "review_acknowledged": _("Close the review that %(subject)s has acknowledged"),
     "round_on": _("Read that a round of file reviews is on, and who your reviewers are"),
     "objection_undecided": _("Decide an objection of %(subject)s to a reviewer"),
+    "second_to_write": _("Review a case file of %(subject)s a second time, blind"),
+    "review_to_agree": _("Agree the outcome of two reviews of a case file of %(subject)s"),
+    "review_undecided": _("Decide the outcome of two reviews of a case file of %(subject)s"),
     "review_disputed": _("Talk with %(subject)s about a review they disagree with"),
 }
 """One thing to do for each state in which a review waits for somebody."""
@@ -73,7 +76,51 @@ def waiting_for(scope: Scope, on: object) -> QuerySet[FileReview, Any]:
             about=F("case_file__reference"),
         )
     )
-    return reviews.union(_rounds(scope), _objections(scope), all=True)
+    return reviews.union(
+        _second_reviews(scope), _outcomes(scope), _rounds(scope), _objections(scope), all=True
+    )
+
+
+def _second_reviews(scope: Scope) -> QuerySet[SecondReview, Any]:
+    """Second reviews to do and to go on with."""
+    return (
+        SecondReview.objects.to_write(scope)
+        .order_by()
+        .values(
+            sort=_text("review"),
+            subject_name=F("review__person__name"),
+            since=TruncDate("asked_at"),
+            due=F("due_on"),
+            url_name=_text("review_write"),
+            object_id=F("review"),
+            text_key=_text("second_to_write"),
+            about=F("review__case_file__reference"),
+        )
+    )
+
+
+def _outcomes(scope: Scope) -> QuerySet[FileReview, Any]:
+    """Files reviewed twice: what waits for one of the two, or for the lead of casework."""
+    return (
+        FileReview.objects.outcome_waits_for(scope)
+        .order_by()
+        .values(
+            sort=_text("review"),
+            subject_name=F("person__name"),
+            since=TruncDate("unblinded_at"),
+            due=Value(None, DateField()),
+            url_name=_text("review_detail"),
+            object_id=F("pk"),
+            text_key=Case(
+                When(
+                    Q(reviewer=scope.user_id) | Q(second_reviewer=scope.user_id),
+                    then=_text("review_to_agree"),
+                ),
+                default=_text("review_undecided"),
+            ),
+            about=F("case_file__reference"),
+        )
+    )
 
 
 def _rounds(scope: Scope) -> QuerySet[RoundShare, Any]:

@@ -520,6 +520,17 @@ def review_of_amira(step: str, **rest: Any) -> Callable[[Any], Any]:
     return made
 
 
+def blind_review_of_amira(step: str) -> Callable[[Any], Any]:
+    """A review of Amira's file by Ben and, blind, by Dilys, at a step of its way."""
+
+    def made(cast: Any) -> dict[str, Any]:
+        from tests.assessments.factories import blind_at
+
+        return {"pk": blind_at(cast, step).pk}
+
+    return made
+
+
 def an_area_of_amira(cast: Any) -> dict[str, Any]:
     """Amira, and an area on which Ben has given evidence about her."""
     from assessments.models import Evidence
@@ -675,11 +686,45 @@ def an_announced_change(cast: Any) -> dict[str, Any]:
 
 
 LEAD = only("manager")
+BOTH_REVIEWERS = ("supervisor", "other_supervisor")
 SETS_LEVELS = only("supervisor", "manager", "other_supervisor")
 ASSESSMENTS += [
     Row("rule_list", EVERYBODY),
     Row("rule_change", LEAD, lambda cast: {"key": "sampling.light"}),
     Row("rule_withdraw", LEAD, an_announced_change),
+    Row("second_list", LEAD),
+    Row("second_ask", LEAD, review_of_amira("assigned")),
+    Row("second_call_off", LEAD, blind_review_of_amira("first")),
+    Row("review_detail", only(*BOTH_REVIEWERS, hidden=True), blind_review_of_amira("first")),
+    Row(
+        "review_detail",
+        only(*BOTH_REVIEWERS, "manager", hidden=True),
+        blind_review_of_amira("both"),
+    ),
+    Row(
+        "review_detail",
+        only(*BOTH_REVIEWERS, "caseworker", hidden=True),
+        blind_review_of_amira("shared"),
+    ),
+    Row(
+        "review_write",
+        only("other_supervisor", hidden=True),
+        blind_review_of_amira("first"),
+        answers={"supervisor": 302},
+    ),
+    Row("review_agree", only(*BOTH_REVIEWERS, hidden=True), blind_review_of_amira("both")),
+    Row(
+        "review_agree_check",
+        only(hidden=True),
+        blind_review_of_amira("both"),
+        answers={"supervisor": 302, "other_supervisor": 302},
+    ),
+    Row(
+        "review_agree_answer",
+        only("other_supervisor", hidden=True, seen_by=("manager",)),
+        blind_review_of_amira("proposed"),
+        answers={"supervisor": 302},
+    ),
     Row("round_list", LEAD),
     Row("round_plan", LEAD),
     Row("round_detail", LEAD, a_round("planned")),

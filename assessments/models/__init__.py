@@ -5,10 +5,13 @@ from .judgement import Judgement, JudgementEvidence
 from .monitoring import MonitoringLevel
 from .replies import Addendum, Feedback, Reply
 from .round import Drawn, Objection, Round, RoundShare
+from .second import AgreedAnswer, AgreedProposal, SecondReview
 from .sheet import Answer, Finding, FindingTick, Sheet
 
 __all__ = [
     "Addendum",
+    "AgreedAnswer",
+    "AgreedProposal",
     "Answer",
     "CouldShow",
     "CriteriaSet",
@@ -30,6 +33,7 @@ __all__ = [
     "Reply",
     "Round",
     "RoundShare",
+    "SecondReview",
     "SetVersion",
     "Sheet",
     "StatusChange",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from assessments.enums import STEERED_BY, ReviewState, WhyThisFile
+from assessments.enums import STEERED_BY, ReviewState, SheetPart, WhyThisFile
 from assessments.querysets import FileReviewQuerySet
 from core.closed import ClosedRows
 from frameworks.enums import Purpose
@@ -35,12 +35,32 @@ class FileReview(models.Model):
         max_length=12, choices=ReviewState.choices, default=ReviewState.ASSIGNED
     )
     reviewer = models.ForeignKey("people.User", models.PROTECT, related_name="reviews_to_do")
+    second_reviewer = models.ForeignKey(
+        "people.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="second_reviews_to_do",
+        help_text="Who reviews the same file blind; nobody where it is reviewed once.",
+    )
+    standing_part = models.CharField(
+        max_length=8,
+        choices=SheetPart.choices,
+        default=SheetPart.FIRST,
+        db_default=SheetPart.FIRST,
+        help_text="The sheet that stands: evidence is made from it.",
+    )
     asked_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     assigned_at = models.DateTimeField()
     due_on = models.DateField()
     file_open = models.BooleanField(help_text="The file was open when it was reviewed.")
     reviewed_on = models.DateField(null=True, blank=True, help_text="The day of the review.")
-    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(
+        null=True, blank=True, help_text="When all its reviewers had finished."
+    )
+    unblinded_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the second of two reviewers had finished."
+    )
     shared_at = models.DateTimeField(null=True, blank=True)
     reply_by = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -50,13 +70,23 @@ class FileReview(models.Model):
     closed_rows = ClosedRows(
         person_sql="{row}.person_id",
         closed_when_sql="{row}.submitted_at IS NOT NULL",
-        may_change=("state", "shared_at", "reply_by", "closed_at"),
+        may_change=("state", "standing_part", "shared_at", "reply_by", "closed_at"),
     )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=~Q(reviewer=F("person")), name="nobody_reviews_themself"
+            ),
+            models.CheckConstraint(
+                condition=Q(second_reviewer__isnull=True)
+                | ~Q(second_reviewer=F("person")) & ~Q(second_reviewer=F("reviewer")),
+                name="second_reviewer_is_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(unblinded_at__isnull=True)
+                | Q(second_reviewer__isnull=False, submitted_at__isnull=False),
+                name="unblinded_once_both_are_in",
             ),
             models.CheckConstraint(
                 condition=Q(shared_at__isnull=True)
@@ -78,7 +108,15 @@ class FileReview(models.Model):
             models.Index(fields=["reviewer", "state", "due_on"], name="review_by_reviewer"),
             models.Index(fields=["state", "due_on"], name="review_by_state"),
             models.Index(
-                fields=["state", "person", "submitted_at", "shared_at", "reviewer", "closed_at"],
+                fields=[
+                    "state",
+                    "person",
+                    "submitted_at",
+                    "shared_at",
+                    "reviewer",
+                    "second_reviewer",
+                    "closed_at",
+                ],
                 condition=Q(state__in=STEERED_BY),
                 name="review_steered_by",
             ),

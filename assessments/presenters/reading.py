@@ -10,10 +10,18 @@ import rules
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assessments.enums import AFTER_THE_ANSWERS, SHARED_STATES, FeedbackHow, ReplySort, ReviewState
+from assessments.enums import (
+    AFTER_THE_ANSWERS,
+    BEFORE_BOTH,
+    BEFORE_SUBMITTED,
+    SHARED_STATES,
+    FeedbackHow,
+    ReplySort,
+    ReviewState,
+)
 
 if TYPE_CHECKING:
-    from assessments.models import FileReview
+    from assessments.models import AgreedProposal, FileReview
     from frameworks.tree import Tree
     from people.scope import Scope
 
@@ -41,10 +49,23 @@ class Acts:
     close: bool
     withdraw: bool
     judge: bool
+    agree: bool = False
+    answer: bool = False
+    decide: bool = False
 
 
-def acts_of(review: FileReview, scope: Scope) -> Acts:
-    """Return what the reader may do with the review in the state it is in."""
+def acts_of(
+    review: FileReview,
+    scope: Scope,
+    waiting: AgreedProposal | None = None,
+    *,
+    refused: bool = False,
+) -> Acts:
+    """Return what the reader may do with the review in the state it is in.
+
+    :param waiting: the proposal for an agreed outcome that waits for an answer.
+    :param refused: whether the last proposal was not agreed.
+    """
 
     def may(name: str) -> bool:
         return bool(rules.test_rule(f"assessments.{name}", scope, review))
@@ -53,9 +74,7 @@ def acts_of(review: FileReview, scope: Scope) -> Acts:
     reply = may("reply_to_review")
     open_to_reply = state in SHARED_STATES - {ReviewState.CLOSED}
     return Acts(
-        write=may("write_review")
-        and review.submitted_at is None
-        and state != ReviewState.WITHDRAWN,
+        write=_has_still_to_write(review, scope),
         share=may("share_review") and state == ReviewState.SUBMITTED,
         earlier=may("read_earlier_points") and state in AFTER_THE_ANSWERS,
         reply=reply and open_to_reply,
@@ -69,7 +88,26 @@ def acts_of(review: FileReview, scope: Scope) -> Acts:
         and state not in (ReviewState.CLOSED, ReviewState.WITHDRAWN),
         judge=review.is_shared
         and bool(rules.test_rule("assessments.judge", scope, review.person_id)),
+        agree=state == ReviewState.TO_AGREE and waiting is None and may("agree_outcome"),
+        answer=state == ReviewState.TO_AGREE
+        and waiting is not None
+        and waiting.by_id != scope.user_id
+        and may("agree_outcome"),
+        decide=state == ReviewState.TO_AGREE
+        and waiting is None
+        and refused
+        and may("decide_outcome"),
     )
+
+
+def _has_still_to_write(review: FileReview, scope: Scope) -> bool:
+    """Say whether the reader has still to finish a review of their own of this file.
+
+    A second reviewer who has is led back from there: their own sheet is below.
+    """
+    if review.reviewer_id == scope.user_id:
+        return review.state in BEFORE_SUBMITTED
+    return review.second_reviewer_id == scope.user_id and review.state in BEFORE_BOTH
 
 
 def _reply_sentence(review: FileReview, today: dt.date, *, mine: bool) -> str:
@@ -97,6 +135,14 @@ def state_sentence(review: FileReview, today: dt.date, *, mine: bool = False) ->
         ReviewState.SELECTED: _("This file has been chosen for review."),
         ReviewState.ASSIGNED: _("%(reviewer)s has been asked to review this file."),
         ReviewState.IN_PROGRESS: _("%(reviewer)s is reviewing this file."),
+        ReviewState.SECOND: _(
+            "One of the two reviewers has finished. Until the other has too, neither reads what the "
+            "other wrote, and nobody else reads either."
+        ),
+        ReviewState.TO_AGREE: _(
+            "Two people reviewed this file, neither seeing what the other wrote. They agree an "
+            "outcome now; both reviews stay beside it."
+        ),
         ReviewState.SUBMITTED: _(
             "The review is finished and locked. It is not shared with %(name)s yet, and nothing "
             "of it counts until it is."
@@ -136,6 +182,8 @@ def next_step(
     The permitted uses stand in the publisher's words (PRACTICE; DOMAIN, section 2).
     """
     readers = [_("you") if mine else review.person.name, review.reviewer.name]
+    if review.second_reviewer is not None:
+        readers.append(review.second_reviewer.name)
     if supervisor_name and supervisor_name not in readers:
         readers.append(_("%(name)s (supervisor)") % {"name": supervisor_name})
     sentences = [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from assessments.narrative import Levels
     from cases.models import HoldingAction
     from frameworks.tree import AreaNode, Tree
+
+Beside = Mapping[str, Sequence[tuple[str, str, str]]]
+NOTHING_BESIDE: Beside = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,12 @@ class CriterionRow:
     answer_error: str = ""
     comment_error: str = ""
     areas: str = ""
+    beside: Sequence[tuple[str, str, str]] = ()
+    """What was answered before, where that is shown: who, the answer, the comment."""
+
+    @property
+    def differ(self) -> bool:
+        return len({answer for _who, answer, _comment in self.beside}) > 1
 
 
 @dataclass(frozen=True)
@@ -170,7 +180,11 @@ def area_lists(
 
 
 def _criterion_row(
-    criterion: Criterion, content: ReviewContent, errors: dict[str, str], area_titles: str
+    criterion: Criterion,
+    content: ReviewContent,
+    errors: dict[str, str],
+    area_titles: str,
+    beside: Beside,
 ) -> CriterionRow:
     answer = content.answer_to(criterion.key)
     options = [
@@ -189,6 +203,7 @@ def _criterion_row(
         answer_error=errors.get(f"answer-{criterion.key}", ""),
         comment_error=errors.get(f"comment-{criterion.key}", ""),
         areas=area_titles,
+        beside=beside.get(criterion.key, ()),
     )
 
 
@@ -277,13 +292,14 @@ def write_page(
     holding_actions: Sequence[HoldingAction] = (),
     problems: Sequence[Problem] = (),
     levels: Levels = NO_LEVELS,
+    beside: Beside = NOTHING_BESIDE,
 ) -> WritePage:
     """Return everything the page shows, from what was typed and what the review asks."""
     errors = {problem.field: problem.message for problem in reversed(problems)}
     groups: dict[str, list[CriterionRow]] = {}
     for criterion in criteria:
         groups.setdefault(criterion.group, []).append(
-            _criterion_row(criterion, content, errors, "")
+            _criterion_row(criterion, content, errors, "", beside)
         )
     by_key = {criterion.key: criterion for criterion in criteria}
     actions = {action.pk: action for action in holding_actions}

@@ -78,7 +78,7 @@ def refuse_reviewer(reviewer: User, person: User, case_file: CaseFile, on: dt.da
         )
 
 
-def _refuse_without_role(reviewer: User, on: dt.date) -> None:
+def refuse_without_role(reviewer: User, on: dt.date) -> None:
     """Refuse somebody who is no supervisor and no lead of casework on the day they are asked.
 
     Asked when assigned only: who begins a review while in the role may finish it.
@@ -107,7 +107,7 @@ def _refuse_assignment(
 ) -> None:
     """Refuse what cannot be assigned, each with a sentence beside its field."""
     refuse_reviewer(reviewer, person, case_file, on)
-    _refuse_without_role(reviewer, on)
+    refuse_without_role(reviewer, on)
     if not versions:
         raise DomainError(_("Choose the framework to review against."), field="versions")
     for version in versions:
@@ -274,7 +274,7 @@ def reassign_review(
         sentence=_("This review has begun, so it stays with its reviewer."),
     )
     refuse_reviewer(reviewer, review.person, review.case_file, on)
-    _refuse_without_role(reviewer, on)
+    refuse_without_role(reviewer, on)
     before = review.reviewer_id
     review.reviewer, review.due_on = reviewer, due_on
     review.save(update_fields=["reviewer", "due_on"])

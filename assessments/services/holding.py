@@ -6,7 +6,7 @@ import rules
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.enums import BEFORE_SUBMITTED
+from assessments.enums import STILL_WRITTEN
 from assessments.models import FileReview
 from cases.enums import HoldingActionKind
 from cases.models import HoldingAction
@@ -32,12 +32,12 @@ def open_from_finding(
     Whoever holds the case is told the fact, the step and the time limit at once, without anything
     else of the review. Source: PRACTICE, "File review"; DOMAIN, section 3, unit 12.
 
-    :raises NotAllowed: when ``by`` is not the reviewer.
+    :raises NotAllowed: when ``by`` does not write about this file.
     :raises DomainError: when the review is finished (open it on the case file instead).
     """
-    if not rules.test_rule("assessments.write_review", scope, review):
+    if not rules.test_rule("assessments.open_from_finding", scope, review):
         raise NotAllowed(_("Only the reviewer can do this."))
-    if review.state not in BEFORE_SUBMITTED:
+    if review.state not in STILL_WRITTEN:
         raise DomainError(_("This review is finished. Open the holding action on the case file."))
     return open_holding_action(
         case_file=review.case_file,

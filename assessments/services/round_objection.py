@@ -5,12 +5,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.enums import ReviewState, RoundState
+from assessments.enums import BEFORE_BOTH, ReviewState, RoundState
 from assessments.models import Drawn, Objection, Round, RoundShare
 from assessments.services.assign import reassign_review
 from assessments.services.reply import withdraw_review
 from assessments.services.round_draw import share_reviewers
 from assessments.services.round_plan import lock_round
+from assessments.services.round_second import second_reviewers
+from assessments.services.second import call_off_second, reassign_second
 from core.errors import DomainError
 from core.services import trail
 from core.services.outbox import queue_mail
@@ -18,6 +20,22 @@ from core.trail import Text
 from people.enums import Role
 from people.models import User
 from people.scope import Scope
+
+
+def second_not_begun(round_: Round, person: int, reviewer: int) -> QuerySet[Drawn]:
+    """Return the files of a person that somebody is to review a second time and has not begun."""
+    return (
+        round_.drawn.standing()
+        .filter(
+            person=person,
+            review__second_reviewer=reviewer,
+            review__state__in=BEFORE_BOTH,
+            review__seconds__called_off_at__isnull=True,
+            review__seconds__begun_at__isnull=True,
+        )
+        .select_related("review__case_file", "review__person", "review__reviewer")
+        .order_by("pk")
+    )
 
 
 def not_begun(round_: Round, person: int, reviewer: int) -> QuerySet[Drawn]:
@@ -60,7 +78,10 @@ def object_to_reviewer(
     same = Objection.objects.filter(round=round_, person=by, reviewer=reviewer)
     if same.exists():
         raise DomainError(_("You have objected to this reviewer already."))
-    if not not_begun(round_, by.pk, reviewer.pk).exists():
+    first, second = (
+        files(round_, by.pk, reviewer.pk).exists() for files in (not_begun, second_not_begun)
+    )
+    if not first and not second:
         raise DomainError(
             _(
                 "This reviewer has begun. Once a review is shared with you, you can answer it and "
@@ -147,4 +168,28 @@ def _move(round_: Round, objection: Objection, reason: str, *, by: User, scope: 
                 by=by,
                 on=scope.on,
             )
-    return len(files)
+    return len(files) + _move_seconds(round_, objection, reason, by=by, scope=scope)
+
+
+def _move_seconds(
+    round_: Round, objection: Objection, reason: str, *, by: User, scope: Scope
+) -> int:
+    """Give second reviews that have not begun to others; call off those nobody independent can do."""
+    files = list(second_not_begun(round_, objection.person_id, objection.reviewer_id))
+    reviews = {drawn.case_file_id: drawn.review for drawn in files if drawn.review is not None}
+    if not reviews:
+        return 0
+    chosen = second_reviewers(round_, reviews.values(), scope)
+    people = User.objects.in_bulk(set(chosen.values()))
+    for file, review in sorted(reviews.items()):
+        if file in chosen:
+            reassign_second(
+                review=review,
+                reviewer=people[chosen[file]],
+                due_on=max(review.due_on, scope.on),
+                by=by,
+                on=scope.on,
+            )
+        else:
+            call_off_second(review=review, reason=reason, by=by, scope=scope)
+    return len(reviews)

@@ -16,6 +16,7 @@ from assessments.services.criteria import criteria_in_force
 from assessments.services.reply import withdraw_review
 from assessments.services.round_draw import share_reviewers
 from assessments.services.round_plan import lock_round, refuse_step
+from assessments.services.round_second import give_seconds
 from core.errors import DomainError
 from core.services import trail
 from core.services.outbox import queue_mail
@@ -52,14 +53,19 @@ def start_round(*, round_: Round, versions: Sequence[Version], by: User, scope: 
         round_.drawn.standing().select_related("case_file", "person", "reviewer").order_by("pk")
     )
     given = [each for each in drawn if _give_out(each, versions, set_version, by=by, scope=scope)]
+    seconds = give_seconds(round_, given, by=by, scope=scope)
     trail.record(
         "round.started",
         by=by,
         record=round_,
-        detail={"given": len(given), "not_given": len(drawn) - len(given)},
+        detail={
+            "given": len(given),
+            "not_given": len(drawn) - len(given),
+            "second_reviews": len(seconds),
+        },
     )
     _tell_caseworkers(round_)
-    _tell_reviewers(given)
+    _tell_reviewers([*_firsts(given), *seconds])
     return len(drawn) - len(given)
 
 
@@ -119,11 +125,15 @@ def _tell_caseworkers(round_: Round) -> None:
         )
 
 
-def _tell_reviewers(given: Sequence[Drawn]) -> None:
+def _firsts(given: Sequence[Drawn]) -> list[User]:
+    return [drawn.reviewer for drawn in given if drawn.reviewer is not None]
+
+
+def _tell_reviewers(reviewers: Sequence[User]) -> None:
+    """Tell each reviewer once how many files they have: a name for each file."""
     numbers: dict[str, int] = {}
-    for drawn in given:
-        if drawn.reviewer is not None:
-            numbers[drawn.reviewer.email] = numbers.get(drawn.reviewer.email, 0) + 1
+    for reviewer in reviewers:
+        numbers[reviewer.email] = numbers.get(reviewer.email, 0) + 1
     for address, number in sorted(numbers.items()):
         queue_mail(
             to=address,
@@ -213,4 +223,6 @@ def _start_one(drawn: Drawn, versions: Sequence[Version], *, by: User, scope: Sc
         )
     )
     if _give_out(drawn, list(of_round), _criteria(), by=by, scope=scope):
-        _tell_reviewers([drawn])
+        _tell_reviewers(
+            [*_firsts([drawn]), *give_seconds(drawn.round, [drawn], by=by, scope=scope)]
+        )

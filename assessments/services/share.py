@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.clocks import REPLY, clock_of
 from assessments.content import directions_of
-from assessments.enums import Direction, FeedbackHow, ReviewState, SheetPart, Source
+from assessments.enums import Direction, FeedbackHow, ReviewState, Source
 from assessments.models import Evidence, EvidenceTick, Feedback, FileReview, Finding
 from assessments.services.levels import refuse_unless_of_its_levels
 from assessments.services.states import change_state, lock_review, refuse_unless
@@ -38,7 +38,7 @@ def reply_deadline(review: FileReview, shared_on: dt.date) -> dt.date:
 
 def _make_evidence(review: FileReview, day: dt.date, now: dt.datetime) -> list[Evidence]:
     findings = (
-        Finding.objects.filter(sheet__review=review, sheet__part=SheetPart.FIRST)
+        Finding.objects.filter(sheet__review=review, sheet__part=review.standing_part)
         .select_related("area", "sheet")
         .prefetch_related("ticks__behaviour")
     )

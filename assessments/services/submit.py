@@ -16,15 +16,25 @@ from assessments.content import (
     problems_in,
     rests_on,
 )
-from assessments.enums import ReviewState, SheetPart
-from assessments.models import Answer, Criterion, FileReview, Finding, FindingTick, Sheet
+from assessments.enums import BEFORE_BOTH, BEFORE_SUBMITTED, ReviewState, SheetPart
+from assessments.models import (
+    Answer,
+    Criterion,
+    FileReview,
+    Finding,
+    FindingTick,
+    SecondReview,
+    Sheet,
+)
 from assessments.queries import Under, made_under
 from assessments.services.assign import refuse_reviewer
-from assessments.services.states import change_state, lock_review, refuse_unless
+from assessments.services.second import refuse_second, standing_second
+from assessments.services.states import change_state, lock_review
 from cases.models import HoldingAction
 from core.errors import DomainError, NotAllowed
 from core.services import trail
 from core.services.drafts import discard_draft
+from core.services.outbox import queue_mail
 from frameworks.tree import Tree
 from people.models import User
 from people.scope import Scope
@@ -69,18 +79,20 @@ def refuse_day(review: FileReview, reviewed_on: dt.date | None, today: dt.date) 
     return reviewed_on
 
 
-def _refuse_foreign_holding_actions(review: FileReview, content: ReviewContent) -> None:
+def _refuse_foreign_holding_actions(review: FileReview, content: ReviewContent, by: User) -> None:
     named = {f.holding_action for f in content.written_findings if f.holding_action}
     known = set(
         HoldingAction.objects.filter(
-            pk__in=named, case_file=review.case_file_id, opened_by=review.reviewer_id
+            pk__in=named,
+            case_file=review.case_file_id,
+            opened_by__in=[review.reviewer_id, review.second_reviewer_id, by.pk],
         ).values_list("pk", flat=True)
     )
     if named - known:
         raise DomainError(_("A holding action named here is not about this case file."))
 
 
-def _write_sheet(
+def write_sheet(
     review: FileReview,
     content: ReviewContent,
     criteria: Sequence[Criterion],
@@ -119,6 +131,23 @@ def _write_sheet(
     sheet.save(update_fields=["submitted_at"])
 
 
+def check_content(
+    review: FileReview, content: ReviewContent, trees: Sequence[Tree], by: User
+) -> tuple[list[Criterion], Under]:
+    """Return the criteria and frameworks that what was typed is to be written under.
+
+    :raises DomainError: what stands in the way first; a holding action that is about another file.
+    """
+    criteria = criteria_of(review)
+    narrative = any(tree.narrative for tree in trees)
+    under = Under(list(trees), made_under(review).levels if narrative else NO_LEVELS)
+    problems = problems_in(content, criteria=criteria, trees=trees, levels=under.levels)
+    if problems:
+        raise DomainError(problems[0].message, field=problems[0].field)
+    _refuse_foreign_holding_actions(review, content, by)
+    return criteria, under
+
+
 @transaction.atomic
 def submit_review(
     *,
@@ -130,15 +159,16 @@ def submit_review(
     scope: Scope,
     looked_again: bool = False,
 ) -> Sheet:
-    """Finish a review: its answers and findings are written once and locked.
+    """Finish one's review of a file: its answers and findings are written once and locked.
 
-    Until it is shared nothing of it is in evidence, counts, lists or search. After this only a
-    dated addendum can be added.
+    Until the review is shared nothing of it is in evidence, counts, lists or search. After this only
+    a dated addendum can be added. Of two reviewers each finishes on their own; when the second of
+    them has, the review as a whole is submitted and each reads the other's (``unblinded_at``).
 
     :param trees: the trees of the framework versions the review is made under.
     :param looked_again: the reviewer looked a second time for findings of the sort that is
         missing (good practice, or anything else). Asked for once, never more.
-    :raises NotAllowed: when ``by`` is not the reviewer.
+    :raises NotAllowed: when ``by`` is neither its reviewer nor its second reviewer.
     :raises DomainError: when it was finished or withdrawn before, when the reviewer is no longer
         independent, or when something is missing (the form shows all of that beforehand).
     Source: PRACTICE, "States of a file review"; MODEL, "Decisions in it".
@@ -146,38 +176,29 @@ def submit_review(
     review = lock_review(review)
     if not rules.test_rule("assessments.write_review", scope, review):
         raise NotAllowed(_("Only the reviewer can finish this review."))
-    refuse_unless(
-        review,
-        ReviewState.ASSIGNED,
-        ReviewState.IN_PROGRESS,
-        sentence=_("This review was already finished or withdrawn."),
-    )
-    refuse_reviewer(by, review.person, review.case_file, scope.on)
+    second = standing_second(review) if review.second_reviewer_id else None
+    part = SheetPart.SECOND if review.second_reviewer_id == by.pk else SheetPart.FIRST
+    if not still_to_write(review, second, part):
+        raise DomainError(_("This review was already finished or withdrawn."))
+    if part == SheetPart.SECOND:
+        refuse_second(review, by, scope.on)
+    else:
+        refuse_reviewer(by, review.person, review.case_file, scope.on)
     day = refuse_day(review, reviewed_on, scope.on)
-    criteria = criteria_of(review)
-    narrative = any(tree.narrative for tree in trees)
-    under = Under(list(trees), made_under(review).levels if narrative else NO_LEVELS)
-    problems = problems_in(content, criteria=criteria, trees=trees, levels=under.levels)
-    if problems:
-        raise DomainError(problems[0].message, field=problems[0].field)
-    _refuse_foreign_holding_actions(review, content)
+    criteria, under = check_content(review, content, trees, by)
     if needs_second_look(content) and not looked_again:
         raise DomainError(str(SECOND_LOOK), field="looked_again")
     now = timezone.now()
-    sheet = Sheet.objects.create(
-        review=review, part=SheetPart.FIRST, reviewer=by, looked_again=looked_again
-    )
-    _write_sheet(review, content, criteria, sheet, now, under)
-    change_state(review, ReviewState.SUBMITTED, by=by, at=now)
-    review.reviewed_on = day
-    review.submitted_at = now
-    review.save(update_fields=["reviewed_on", "submitted_at"])
+    sheet = Sheet.objects.create(review=review, part=part, reviewer=by, looked_again=looked_again)
+    write_sheet(review, content, criteria, sheet, now, under)
+    _finish_part(review, second, part, day=day, by=by, at=now)
     trail.record(
         "review.submitted",
         by=by,
         subject=review.person,
         record=review,
         detail={
+            "part": str(part),
             "reviewed_on": day.isoformat(),
             "answers": {a.key: a.value for a in content.answers.values()},
             "findings": len(content.written_findings),
@@ -187,15 +208,73 @@ def submit_review(
     return sheet
 
 
+def still_to_write(review: FileReview, second: SecondReview | None, part: SheetPart) -> bool:
+    """Say whether a part of a review is still to be written."""
+    if part == SheetPart.SECOND:
+        return second is not None and second.submitted_at is None and review.state in BEFORE_BOTH
+    return review.state in BEFORE_SUBMITTED
+
+
+def _finish_part(
+    review: FileReview,
+    second: SecondReview | None,
+    part: SheetPart,
+    *,
+    day: dt.date,
+    by: User,
+    at: dt.datetime,
+) -> None:
+    """Note that one reviewer has finished; where nobody else has still to, the review is submitted.
+
+    The review's own day is the first reviewer's.
+    """
+    if part == SheetPart.SECOND and second is not None:
+        second.reviewed_on, second.submitted_at = day, at
+        second.save(update_fields=["reviewed_on", "submitted_at"])
+        if review.state != ReviewState.SECOND:
+            return
+    else:
+        review.reviewed_on = day
+        review.save(update_fields=["reviewed_on"])
+        if second is not None and second.submitted_at is None:
+            change_state(review, ReviewState.SECOND, by=by, at=at)
+            return
+    change_state(review, ReviewState.TO_AGREE if second else ReviewState.SUBMITTED, by=by, at=at)
+    review.submitted_at = at
+    review.unblinded_at = at if second else None
+    review.save(update_fields=["submitted_at", "unblinded_at"])
+    if second is not None:
+        _tell_both(review)
+
+
+def _tell_both(review: FileReview) -> None:
+    for reviewer in (review.reviewer, review.second_reviewer):
+        if reviewer is not None:
+            queue_mail(
+                to=reviewer.email,
+                subject=_("Both reviews of a file are in"),
+                body=_("Sign in to read them side by side and to agree the outcome."),
+            )
+
+
 @transaction.atomic
 def begin_review(*, review: FileReview, by: User, scope: Scope) -> None:
-    """Note that the reviewer has begun. Nothing happens when they had begun before.
+    """Note that a reviewer has begun. Nothing happens when they had begun before.
 
-    :raises NotAllowed: when ``by`` is not the reviewer.
+    :raises NotAllowed: when ``by`` is neither its reviewer nor its second reviewer.
     """
     review = lock_review(review)
     if not rules.test_rule("assessments.write_review", scope, review):
         raise NotAllowed(_("Only the reviewer can write this review."))
-    if review.state == ReviewState.ASSIGNED:
-        change_state(review, ReviewState.IN_PROGRESS, by=by, at=timezone.now())
-        trail.record("review.begun", by=by, subject=review.person, record=review)
+    now = timezone.now()
+    if review.second_reviewer_id == by.pk:
+        second = standing_second(review)
+        if second is None or second.begun_at is not None:
+            return
+        second.begun_at = now
+        second.save(update_fields=["begun_at"])
+    elif review.state == ReviewState.ASSIGNED:
+        change_state(review, ReviewState.IN_PROGRESS, by=by, at=now)
+    else:
+        return
+    trail.record("review.begun", by=by, subject=review.person, record=review)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from assessments.enums import ReviewState
-from assessments.models import FileReview
+from assessments.models import FileReview, SecondReview
 from assessments.presenters.listing import review_rows
 from core.keyset import page_of
 from people.requests import Request
@@ -25,9 +25,11 @@ def review_list(request: Request) -> HttpResponse:
         reviews = reviews.filter(state=state)
     else:
         state = ""
-    mine = list(
-        FileReview.objects.mine_to_do(request.scope).listed().order_by("due_on", "pk")[:PAGE]
-    )
+    mine = [
+        *FileReview.objects.mine_to_do(request.scope).listed().order_by("due_on", "pk")[:PAGE],
+        *SecondReview.objects.to_write(request.scope).listed().order_by("due_on", "pk")[:PAGE],
+    ]
+    mine.sort(key=lambda row: (row["due_on"], row["pk"]))
     page = page_of(
         reviews,
         told=lambda listed: listed.listed(),

@@ -14,15 +14,9 @@ from assessments.clocks import REPLY, clock_of
 from assessments.enums import ReplySort
 from assessments.forms.review import AddendumForm, ReplyForm, ShareForm, WithdrawForm
 from assessments.models import FileReview
-from assessments.presenters.check import ReadPage, sheet_page, talking_note
+from assessments.presenters.check import talking_note
 from assessments.presenters.reading import acts_of, next_step, spoken
-from assessments.queries import (
-    MOST_EARLIER_POINTS,
-    answers_of,
-    earlier_points,
-    findings_of,
-    said_of,
-)
+from assessments.queries import MOST_EARLIER_POINTS, earlier_points, said_of
 from assessments.services.reply import (
     add_addendum,
     close_review,
@@ -30,6 +24,7 @@ from assessments.services.reply import (
     withdraw_review,
 )
 from assessments.services.share import share_review
+from assessments.views.sheets import page_of, reading_of
 from assessments.views.write import trees_of
 from core.drafted import filled
 from core.errors import DomainError, NotAllowed
@@ -37,7 +32,6 @@ from core.services.drafts import discard_draft, draft_for
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from frameworks.presenters import notices
-from frameworks.tree import Tree
 from people.models import Line
 from people.periods import in_force
 from people.requests import Request
@@ -51,18 +45,17 @@ WITHDRAW_FORM = "review_withdraw"
 def visible_review(request: Request, pk: int) -> FileReview:
     """Return a review this user may open; 404 where it is absent or invisible alike."""
     reviews = FileReview.objects.visible_to(request.scope).select_related(
-        "case_file__service_area", "person", "reviewer", "asked_by", "post", "role_level"
+        "case_file__service_area",
+        "person",
+        "reviewer",
+        "second_reviewer",
+        "asked_by",
+        "post",
+        "role_level",
     )
     lines = Line.objects.filter(in_force(request.today), person=OuterRef("person"))
     supervisor = Subquery(lines.values("supervisor__name")[:1])
     return get_object_or_404(reviews.annotate(supervisor_name=supervisor), pk=pk)
-
-
-def _page_of(review: FileReview, trees: list[Tree]) -> ReadPage | None:
-    """Return what the written sheet says; None while the review is only a draft."""
-    if review.submitted_at is None:
-        return None
-    return sheet_page(answers_of(review), findings_of(review), trees=trees)
 
 
 def _detail(
@@ -71,7 +64,8 @@ def _detail(
     trees = trees_of(review)
     said = said_of(review)
     is_about_me = review.person_id == request.user.pk
-    acts = acts_of(review, request.scope)
+    reading = reading_of(review, request.scope, trees)
+    acts = acts_of(review, request.scope, reading.waiting, refused=reading.refused)
     draft = None
     if acts.reply:
         draft = draft_for(writer=request.user, form=REPLY_FORM, record=review)
@@ -80,7 +74,8 @@ def _detail(
         "review": review,
         "trees": trees,
         "notices": notices(trees),
-        "page": _page_of(review, trees),
+        "page": reading.page,
+        "reading": reading,
         "acts": acts,
         "next": next_step(
             review,
@@ -144,9 +139,9 @@ def review_share(request: Request, pk: int) -> HttpResponse:
     if not acts_of(review, request.scope).share:
         return redirect("review_detail", pk=pk)
     trees = trees_of(review)
-    page = _page_of(review, trees)
+    page = page_of(review, trees)
     draft = draft_for(writer=request.user, form=SHARE_FORM, record=review)
-    initial = {"given_on": request.today, "note": talking_note(page) if page else ""}
+    initial = {"given_on": request.today, "note": talking_note(page)}
     form = filled(ShareForm(request.POST or None, initial=initial), draft)
     if request.method == "POST" and form.is_valid():
         try:

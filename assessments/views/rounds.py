@@ -184,7 +184,9 @@ def round_files(request: Request, pk: int) -> HttpResponse:
     rows = (
         Drawn.objects.visible_to(request.scope)
         .filter(round=round_)
-        .select_related("case_file", "person", "reviewer", "review", "replaces__case_file")
+        .select_related(
+            "case_file", "person", "reviewer", "review__second_reviewer", "replaces__case_file"
+        )
         .order_by("person__name", "person", "pk")
     )
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))

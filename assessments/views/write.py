@@ -1,5 +1,8 @@
 """Write a review: a draft on the server until it is finished."""
 
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +23,7 @@ from assessments.content import (
 )
 from assessments.enums import BEFORE_SUBMITTED
 from assessments.forms.review import FinishForm, HoldingForm
-from assessments.models import FileReview
+from assessments.models import FileReview, SecondReview
 from assessments.presenters.check import check_page, identifiers_in
 from assessments.presenters.write import area_lists, unlike_fields, write_page
 from assessments.queries import made_under
@@ -39,12 +42,50 @@ from people.requests import Request
 BUTTONS = ("add", "remove", "show", "holding", "check", "save", "keep")
 
 
+@dataclass(frozen=True)
+class Desk:
+    """Where a sheet is written: a review, or what is made of reviews that are written.
+
+    :ivar form: the form of its draft.
+    :ivar write: the route of the page on which it is written; ``check``: where it is checked.
+    :ivar heading: what is written, above the name of the file.
+    :ivar lead: what to know while writing.
+    :ivar due_on: by when it is to be finished.
+    :ivar start: the fields it begins with, where there is no draft yet.
+    :ivar beside: criterion -> what was answered before: who, the answer, the comment.
+    """
+
+    form: str
+    write: str
+    check: str
+    heading: str = ""
+    lead: str = ""
+    due_on: dt.date | None = None
+    start: Mapping[str, list[str]] = field(default_factory=dict)
+    beside: Mapping[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+
+    @property
+    def is_review(self) -> bool:
+        return self.form == REVIEW_FORM
+
+
 def review_to_write(request: Request, pk: int) -> FileReview:
-    """Return the review this user is writing; 404 for anybody else."""
-    reviews = FileReview.objects.visible_to(request.scope).filter(reviewer=request.user)
+    """Return the review this user is writing about; 404 for anybody else."""
     return get_object_or_404(
-        reviews.select_related("case_file__service_area", "person", "post", "role_level"), pk=pk
+        FileReview.objects.written_by(request.scope).select_related(
+            "case_file__service_area", "person", "post", "role_level", "reviewer"
+        ),
+        pk=pk,
     )
+
+
+def own_desk(request: Request, review: FileReview) -> Desk | None:
+    """Return where this user writes their own review of a file; None once they have finished."""
+    desk = Desk(form=REVIEW_FORM, write="review_write", check="review_check")
+    if review.reviewer_id == request.user.pk:
+        return replace(desk, due_on=review.due_on) if review.state in BEFORE_SUBMITTED else None
+    second = SecondReview.objects.to_write(request.scope).filter(review=review).first()
+    return replace(desk, due_on=second.due_on) if second else None
 
 
 def trees_of(review: FileReview) -> list[Tree]:
@@ -57,6 +98,7 @@ def _page(
     review: FileReview,
     draft: Draft,
     fields: dict[str, Any],
+    desk: Desk,
     *,
     problems: tuple[Problem, ...] = (),
     theirs: Draft | None = None,
@@ -67,6 +109,7 @@ def _page(
     under = made_under(review)
     context = {
         "review": review,
+        "desk": desk,
         "draft": draft,
         "notices": notices(under.trees),
         "page": write_page(
@@ -77,6 +120,7 @@ def _page(
             could_show=list(review.could_show.values_list("area_id", flat=True)),
             holding_actions=_holding_actions(review, content),
             problems=problems,
+            beside=desk.beside,
         ),
         "problems": problems,
         "unlike": unlike_fields(fields, theirs.data) if theirs else [],
@@ -162,56 +206,67 @@ def _holding_data(finding: FindingContent) -> dict[str, str]:
 def review_write(request: Request, pk: int) -> HttpResponse:
     """The page on which a reviewer answers, finds and notes. Every button saves first."""
     review = review_to_write(request, pk)
-    if review.state not in BEFORE_SUBMITTED:
+    desk = own_desk(request, review)
+    if desk is None:
         return redirect("review_detail", pk=pk)
-    draft = draft_for(writer=request.user, form=REVIEW_FORM, record=review)
+    return write_at(request, review, desk)
+
+
+def write_at(request: Request, review: FileReview, desk: Desk) -> HttpResponse:
+    """Show the page on which a sheet is written, and save what is sent. Every button saves."""
+    draft = draft_for(writer=request.user, form=desk.form, record=review)
     if request.method == "GET":
         problems: tuple[Problem, ...] = ()
         if "check" in request.GET:
-            problems = tuple(_problems(review, draft))
-        return _page(request, review, draft, dict(draft.data), problems=problems)
+            problems = tuple(problems_of(review, draft))
+        fields = dict(draft.data) or dict(desk.start)
+        return _page(request, review, draft, fields, desk, problems=problems)
     fields = {k: v for k, v in data_from_post(request.POST).items() if k not in BUTTONS}
     pressed = next((name for name in BUTTONS if name in request.POST), "save")
     value = request.POST.get(pressed, "")
-    begin_review(review=review, by=request.user, scope=request.scope)
-    stale = _save(request, review, fields)
+    if desk.is_review:
+        begin_review(review=review, by=request.user, scope=request.scope)
+    stale = _save(request, review, fields, desk)
     if stale is not None:
-        return _page(request, review, stale, fields, theirs=stale, status=409)
+        return _page(request, review, stale, fields, desk, theirs=stale, status=409)
     mistakes = _open_holding(request, review, fields, value) if pressed == "holding" else []
     anchor = _after_button(fields, pressed, value)
-    again = draft_for(writer=request.user, form=REVIEW_FORM, record=review)
-    saved = _store(review, request, again.version, fields)
+    again = draft_for(writer=request.user, form=desk.form, record=review)
+    saved = _store(review, request, again.version, fields, desk)
     if mistakes:
-        return _page(request, review, saved, fields, problems=tuple(mistakes), status=422)
+        return _page(request, review, saved, fields, desk, problems=tuple(mistakes), status=422)
     if pressed == "check":
-        return redirect("review_check", pk=pk)
-    return redirect(reverse("review_write", args=[pk]) + anchor)
+        return redirect(desk.check, pk=review.pk)
+    return redirect(reverse(desk.write, args=[review.pk]) + anchor)
 
 
 def _store(
-    review: FileReview, request: Request, version: int, fields: dict[str, list[str]]
+    review: FileReview, request: Request, version: int, fields: dict[str, list[str]], desk: Desk
 ) -> Draft:
     return save_draft(
         writer_key=key_of(request.user),
-        form=REVIEW_FORM,
+        form=desk.form,
         record_key=key_of(review),
         version=version,
         data=fields,
     )
 
 
-def _save(request: Request, review: FileReview, fields: dict[str, list[str]]) -> Draft | None:
+def _save(
+    request: Request, review: FileReview, fields: dict[str, list[str]], desk: Desk
+) -> Draft | None:
     """Keep what was typed. Return the other tab's draft where it was changed there meanwhile."""
     text = request.POST.get("draft_version", "0")
     try:
-        _store(review, request, int(text) if text.isdigit() else 0, fields)
+        _store(review, request, int(text) if text.isdigit() else 0, fields, desk)
     except Stale as stale:
         theirs: Draft = stale.theirs
         return theirs
     return None
 
 
-def _problems(review: FileReview, draft: Draft) -> list[Problem]:
+def problems_of(review: FileReview, draft: Draft) -> list[Problem]:
+    """Return what still stands in the way of finishing what is in a draft."""
     under = made_under(review)
     return problems_in(
         read_content(draft.data),
@@ -244,10 +299,10 @@ def review_behaviours(request: Request, pk: int) -> HttpResponse:
 def review_check(request: Request, pk: int) -> HttpResponse:
     """Check the answers, then finish. Nothing is shared by this."""
     review = review_to_write(request, pk)
-    if review.state not in BEFORE_SUBMITTED:
+    if own_desk(request, review) is None:
         return redirect("review_detail", pk=pk)
     draft = draft_for(writer=request.user, form=REVIEW_FORM, record=review)
-    if _problems(review, draft):
+    if problems_of(review, draft):
         return redirect(reverse("review_write", args=[pk]) + "?check=1")
     content = read_content(draft.data)
     second_look = needs_second_look(content)

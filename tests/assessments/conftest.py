@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,7 +10,7 @@ from assessments.models import FileReview, SetVersion
 from cases.models import CaseFile
 from frameworks.models import Version
 from frameworks.tree import Tree, forget_trees, tree_of
-from people.models import User
+from people.models import Organisation, User
 from people.scope import Scope
 from tests.assessments import factories
 
@@ -70,3 +71,27 @@ def shared(
     submitted: FileReview, supervisor: User, scope_of: Callable[[User], Scope]
 ) -> FileReview:
     return factories.share(submitted, by=supervisor, scope=scope_of(supervisor))
+
+
+@pytest.fixture
+def cast(
+    organisation: Organisation,
+    caseworker: User,
+    supervisor: User,
+    manager: User,
+    other_supervisor: User,
+    other_caseworker: User,
+) -> SimpleNamespace:
+    return SimpleNamespace(
+        caseworker=caseworker,
+        supervisor=supervisor,
+        manager=manager,
+        other_supervisor=other_supervisor,
+        other_caseworker=other_caseworker,
+    )
+
+
+@pytest.fixture
+def blind(cast: SimpleNamespace) -> Callable[..., FileReview]:
+    """Return a review by Ben and, blind, by Dilys, at one of ``factories.BLIND_STEPS``."""
+    return lambda step, *reference: factories.blind_at(cast, step, *reference)

@@ -9,9 +9,11 @@ from django.conf import settings
 from assessments.content import ReviewContent, read_content
 from assessments.enums import FeedbackHow, ReplySort, WhyThisFile
 from assessments.models import FileReview, SetVersion
+from assessments.services.agree import answer_proposal, propose_outcome
 from assessments.services.assign import assign_review
 from assessments.services.criteria import load_criteria
 from assessments.services.reply import close_review, reply_to_review
+from assessments.services.second import ask_second_review
 from assessments.services.share import share_review
 from assessments.services.submit import criteria_of, submit_review
 from cases.models import CaseFile
@@ -96,6 +98,86 @@ def closed_file_of(person: User, on: dt.date, reference: str = "HB-2041") -> Cas
     file = CaseFileFactory(reference=reference, opened_on=opened, closed_on=closed)
     HoldingFactory(case_file=file, user=person, from_on=opened, to_on=closed)
     return file
+
+
+def ask_second(review: FileReview, **given: Any) -> FileReview:
+    """Let a lead of casework ask somebody to review the same file, blind."""
+    given.setdefault("due_on", given["scope"].on + dt.timedelta(days=14))
+    given.setdefault("reason", "Reviewers read this kind of letter differently.")
+    ask_second_review(review=review, **given)
+    review.refresh_from_db()
+    return review
+
+
+SECOND_SAW = "The letter names no date by which the client has to act."
+BLIND_STEPS = ("asked", "first", "second", "both", "proposed", "agreed", "shared")
+
+
+def blind_at(cast: Any, step: str, reference: str = "HB-2041") -> FileReview:
+    """Return a review of Amira's file by Ben and, blind, by Dilys, at one of ``BLIND_STEPS``.
+
+    They differ in one answer and in what they saw. ``first`` and ``second``: who has finished.
+    """
+    review = review_at(cast, "assigned", reference)
+    grace, ben, dilys = (
+        (user, scope_for(user, today()))
+        for user in (cast.manager, cast.supervisor, cast.other_supervisor)
+    )
+    ask_second(review, reviewer=cast.other_supervisor, by=grace[0], scope=grace[1])
+    tree = tree_of(review.versions.get().pk)
+    at = BLIND_STEPS.index(step)
+    if at and step != "second":
+        submit(review, by=ben[0], scope=ben[1], trees=[tree])
+    if at >= BLIND_STEPS.index("second"):
+        submit(
+            review, by=dilys[0], scope=dilys[1], trees=[tree], content=second_content(review, tree)
+        )
+    if at >= BLIND_STEPS.index("proposed"):
+        propose_outcome(
+            review=review,
+            fields=agreed_fields(review, tree),
+            reason="We read the letter of 3 March again together.",
+            trees=[tree],
+            by=ben[0],
+            scope=ben[1],
+        )
+    if at >= BLIND_STEPS.index("agreed"):
+        answer_proposal(
+            proposal=review.proposals.get(),
+            agree=True,
+            text="",
+            trees=[tree],
+            by=dilys[0],
+            scope=dilys[1],
+        )
+        review.refresh_from_db()
+    if step == "shared":
+        share(review, by=ben[0], scope=ben[1])
+    review.refresh_from_db()
+    return review
+
+
+def second_content(review: FileReview, tree: Tree) -> ReviewContent:
+    return content_for(
+        review,
+        tree,
+        **{
+            "answer-plain-language": ["not_met"],
+            "comment-plain-language": ["Two words of the trade in the first line."],
+            "finding-2-note": [SECOND_SAW],
+        },
+    )
+
+
+def agreed_fields(review: FileReview, tree: Tree) -> dict[str, list[str]]:
+    return fields_for(
+        review,
+        tree,
+        **{
+            "answer-plain-language": ["partly_met"],
+            "finding-2-note": ["The time limit stands on the last page only."],
+        },
+    )
 
 
 STEPS = ("assigned", "submitted", "shared", "acknowledged", "closed")

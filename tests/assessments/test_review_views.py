@@ -283,6 +283,6 @@ def test_reading_a_review_asks_as_often_for_many_answers_as_for_one(
     assert page.count("Comment ") >= replies
 
 
-LIST_QUERIES = 6
+LIST_QUERIES = 7
 FORM_QUERIES = 9
 DETAIL_QUERIES = 10
