@@ -82,18 +82,18 @@ class DrawnQuerySet(models.QuerySet):
         return self.filter(replaced_at__isnull=True)
 
     def reviewers_of(self, person: int, rounds: Any) -> models.QuerySet[Any, dict[str, Any]]:
-        """Return round, reviewer and name of who reviews somebody's work, each once: first and
-        second reviewers alike, and not which is which."""
+        """Return ``round_id``, ``who`` and ``who_name`` of who reviews somebody's work, each once:
+        first and second reviewers alike, and not which is which."""
         mine = self.standing().filter(person=person, round__in=rounds).order_by()
         firsts = mine.filter(reviewer__isnull=False).values(
-            "round_id", "reviewer_id", reviewer_name=F("reviewer__name")
+            "round_id", who=F("reviewer_id"), who_name=F("reviewer__name")
         )
         seconds = mine.filter(review__second_reviewer__isnull=False).values(
             "round_id",
-            reviewer_id=F("review__second_reviewer_id"),
-            reviewer_name=F("review__second_reviewer__name"),
+            who=F("review__second_reviewer_id"),
+            who_name=F("review__second_reviewer__name"),
         )
-        return firsts.union(seconds).order_by("reviewer_name", "reviewer_id")
+        return firsts.union(seconds).order_by("who_name", "who")
 
 
 class ObjectionQuerySet(models.QuerySet):

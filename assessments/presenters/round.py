@@ -134,7 +134,7 @@ def _my_round(
     reviewers: list[Mapping[str, Any]],
     objections: Mapping[tuple[int, int], Objection],
 ) -> MyRound:
-    names = {row["reviewer_id"]: row["reviewer_name"] for row in reviewers}
+    names = {row["who"]: row["who_name"] for row in reviewers}
     for (round_id, reviewer), objection in objections.items():
         if round_id == share.round_id:
             names.setdefault(reviewer, objection.reviewer.name)

@@ -1,7 +1,7 @@
 """The blind share of a round: the software gives each of its files a second reviewer."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assessments.enums import ReviewState
 from assessments.models import Drawn, FileReview, Round
@@ -37,7 +37,7 @@ def second_reviewers(round_: Round, reviews: Iterable[FileReview], scope: Scope)
     return {file: reviewer for file, reviewer in found.items() if reviewer is not None}
 
 
-def _with_below(person: int, lines: dict[int, int]) -> frozenset[int]:
+def _with_below(person: int, lines: Mapping[int, int]) -> frozenset[int]:
     return frozenset({person} | {each for each in lines if person in above(each, lines)})
 
 

@@ -62,7 +62,7 @@ def round_object(request: Request, pk: int, reviewer_pk: int) -> HttpResponse:
     """Object to a reviewer of one's own work, with a reason."""
     share = _share(request, pk)
     named = Drawn.objects.reviewers_of(request.scope.user_id, [share.round_id])
-    if not any(row["reviewer_id"] == reviewer_pk for row in named):
+    if not any(row["who"] == reviewer_pk for row in named):
         raise Http404
     reviewer = get_object_or_404(User, pk=reviewer_pk)
     form = ObjectForm(request.POST or None)

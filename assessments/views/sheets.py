@@ -106,7 +106,7 @@ def _before(
 def _page(review: FileReview, sheet: Sheet, trees: Sequence[Tree]) -> SheetPage:
     return SheetPage(
         part=sheet.part,
-        heading=SheetPart(sheet.part).label,
+        heading=str(SheetPart(sheet.part).label),
         writer=sheet.reviewer.name,
         page=page_of(review, trees, sheet.part),
     )
