@@ -167,3 +167,11 @@ ROUND_TRANSITIONS: dict[str, frozenset[str]] = {
     RoundState.ENDED: frozenset(),
     RoundState.WITHDRAWN: frozenset(),
 }
+
+
+class FilesFor(models.TextChoices):
+    """Which files a criteria set is for."""
+
+    OPEN = "open", _("Open files")
+    CLOSED = "closed", _("Closed files")
+    ANY = "any", _("Open and closed files")

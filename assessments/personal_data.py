@@ -4,7 +4,19 @@ from core.classification import NOT_PERSONAL, identity, none, opinion, work
 
 PERSONAL_DATA = {
     "CriteriaSet": NOT_PERSONAL,
-    "SetVersion": NOT_PERSONAL,
+    "SetVersion": {
+        "id": none(),
+        "criteria_set": none(),
+        "number": none(),
+        "source": none(),
+        "reason": work("published_by", free_text=True),
+        "published_at": work("published_by"),
+        "published_by": identity("published_by"),
+        "from_on": none(),
+        "withdrawn_at": work("withdrawn_by"),
+        "withdrawn_by": identity("withdrawn_by"),
+        "withdrawn_reason": work("withdrawn_by", free_text=True),
+    },
     "Criterion": NOT_PERSONAL,
     "CriterionArea": NOT_PERSONAL,
     "Evidence": {

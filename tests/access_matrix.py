@@ -685,11 +685,46 @@ def an_announced_change(cast: Any) -> dict[str, Any]:
     return {"pk": announced_change(cast.manager).pk}
 
 
+def a_criteria_draft(cast: Any) -> dict[str, Any]:
+    from tests.assessments.criteria_factories import criteria_draft
+
+    return {"pk": criteria_draft(cast.manager).pk}
+
+
+def announced_criteria_set(cast: Any) -> dict[str, Any]:
+    from tests.assessments.criteria_factories import announced_criteria
+
+    return {"pk": announced_criteria(cast.manager).pk}
+
+
+def a_criterion(cast: Any) -> dict[str, Any]:
+    from tests.assessments.criteria_factories import criteria_draft
+
+    return {"pk": criteria_draft(cast.manager).criteria.all()[1].pk}
+
+
+def a_criteria_set(cast: Any) -> dict[str, Any]:
+    from tests.assessments.factories import default_criteria
+
+    return {"pk": default_criteria().criteria_set_id}
+
+
 LEAD = only("manager")
 BOTH_REVIEWERS = ("supervisor", "other_supervisor")
 SETS_LEVELS = only("supervisor", "manager", "other_supervisor")
 ASSESSMENTS += [
     Row("rule_list", EVERYBODY),
+    Row("criteria_list", EVERYBODY),
+    Row("criteria_detail", EVERYBODY, announced_criteria_set),
+    Row("criteria_detail", only("manager", hidden=True), a_criteria_draft),
+    Row("criteria_start", LEAD, a_criteria_set, post={}),
+    Row("criteria_discard", LEAD, a_criteria_draft, post={}),
+    Row("criteria_publish", LEAD, a_criteria_draft),
+    Row("criteria_withdraw", LEAD, announced_criteria_set),
+    Row("criterion_add", LEAD, a_criteria_draft),
+    Row("criterion_change", LEAD, a_criterion),
+    Row("criterion_move", LEAD, a_criterion, post={"up": "1"}),
+    Row("criterion_leave_out", LEAD, a_criterion, post={}),
     Row("rule_change", LEAD, lambda cast: {"key": "sampling.light"}),
     Row("rule_withdraw", LEAD, an_announced_change),
     Row("second_list", LEAD),

@@ -21,6 +21,7 @@ from people.scope import scope_for
 from records.services.sign_off import sign_off_record
 from supervision.models import CapabilitySheet
 from supervision.services.capability import open_sheet
+from tests.assessments.criteria_factories import announced_criteria, criteria_draft
 from tests.assessments.factories import review_at
 from tests.assessments.round_factories import drawn, files_of, started
 from tests.assessments.rule_factories import announced_change
@@ -202,7 +203,31 @@ def withdrawn_rule(cast: Any) -> Typed:
     return Typed(cast.manager, page, box="reason")
 
 
+def new_criterion(cast: Any) -> Typed:
+    page = reverse("criterion_add", args=[criteria_draft(cast.manager).pk])
+    return Typed(cast.manager, page)
+
+
+def changed_criterion(cast: Any) -> Typed:
+    criterion = criteria_draft(cast.manager).criteria.all()[0]
+    return Typed(cast.manager, reverse("criterion_change", args=[criterion.pk]))
+
+
+def published_criteria(cast: Any) -> Typed:
+    page = reverse("criteria_publish", args=[criteria_draft(cast.manager).pk])
+    return Typed(cast.manager, page, box="reason")
+
+
+def withdrawn_criteria(cast: Any) -> Typed:
+    page = reverse("criteria_withdraw", args=[announced_criteria(cast.manager).pk])
+    return Typed(cast.manager, page, box="reason")
+
+
 FORMS = [
+    new_criterion,
+    changed_criterion,
+    published_criteria,
+    withdrawn_criteria,
     changed_rule,
     withdrawn_rule,
     objection,

@@ -5,9 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.fixed_rules import FixedGroup, fixed_groups
+from assessments.models import SetVersion
 from assessments.rule_groups import RuleGroup
 from core.keys import PERSON_PREFIX
 from core.models import DatedSetting
@@ -141,18 +145,36 @@ def _names(rows: Iterable[DatedSetting]) -> dict[str, str]:
     }
 
 
+def criteria_to_read(on: dt.date) -> list[SetVersion]:
+    """Return the version of each criteria set in force on a day, and those announced; one query."""
+    rows = SetVersion.objects.standing().select_related("criteria_set")
+    found: dict[tuple[int, bool, int], SetVersion] = {}
+    for row in rows.order_by("criteria_set__name", "criteria_set", "number"):
+        to_come = bool(row.from_on and row.from_on > on)
+        found[row.criteria_set_id, to_come, row.number if to_come else 0] = row
+    return list(found.values())
+
+
 def announced(on: dt.date) -> list[str]:
-    """Return a sentence for each change of a rule that is to come, soonest first; one query."""
+    """Return a sentence for each change of a rule or of a criteria set that is to come, soonest
+    first; one query."""
     rules = {rule.key: rule for rule in rules_registered()}
-    rows = DatedSetting.objects.filter(
-        key__in=rules, from_on__gt=on, withdrawn_at__isnull=True
-    ).order_by("from_on", "pk")
-    return [
-        _("From %(day)s: “%(rule)s” becomes %(value)s.")
-        % {
-            "day": f"{row.from_on.day} {row.from_on:%B %Y}",
-            "rule": rules[row.key].label,
-            "value": row.value,
-        }
-        for row in rows
-    ]
+    changes = (
+        DatedSetting.objects.filter(key__in=rules, from_on__gt=on, withdrawn_at__isnull=True)
+        .order_by()
+        .values_list("from_on", "key", Cast("value", TextField()))
+    )
+    versions = (
+        SetVersion.objects.to_come(on)
+        .order_by()
+        .values_list("from_on", "criteria_set__name", Value("", TextField()))
+    )
+    rows = sorted(changes.union(versions, all=True))
+    return [_sentence(day, rules.get(key), key, value) for day, key, value in rows]
+
+
+def _sentence(day: dt.date, rule: Registered | None, name: str, value: str) -> str:
+    said = {"day": date_format(day, "j F Y"), "rule": rule.label if rule else name, "value": value}
+    if rule is None:
+        return _("From %(day)s: “%(rule)s”, what a review asks of a file, changes.") % said
+    return _("From %(day)s: “%(rule)s” becomes %(value)s.") % said

@@ -20,6 +20,7 @@ from assessments.models import (
     StatusChange,
 )
 from assessments.queries import who_may_review
+from assessments.services.criteria import criteria_for
 from assessments.services.levels import levels_of, refuse_unless_of_its_levels
 from assessments.services.states import lock_review, refuse_unless
 from cases.models import CaseFile, Holding
@@ -187,10 +188,10 @@ def assign_review(
     reviewer: User,
     why: WhyThisFile,
     versions: Sequence[Version],
-    set_version: SetVersion,
     due_on: dt.date,
     by: User,
     scope: Scope,
+    set_version: SetVersion | None = None,
     purpose: Purpose = Purpose.DEVELOPMENT,
     tell: bool = True,
 ) -> FileReview:
@@ -201,6 +202,7 @@ def assign_review(
 
     :param scope: what ``by`` may see today; must supervise, cover or oversee the person, or lead
         casework.
+    :param set_version: the criteria; None: those in force for an open or a closed file, as this is.
     :param tell: e-mail the reviewer; a round tells each of theirs once, whatever their number.
     :raises NotAllowed: when ``by`` has no say over this person.
     :raises DomainError: beside the field: person without a part in the file, reviewer who is not
@@ -232,7 +234,7 @@ def assign_review(
         post=work.post,
         team_id=work.post.team_id,
         role_level=next(iter(work.levels.values()), None),
-        set_version=set_version,
+        set_version=set_version or criteria_for(file_open=case_file.closed_on is None, on=on),
         purpose=purpose,
         why=why,
         state=ReviewState.ASSIGNED,

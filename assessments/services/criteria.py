@@ -1,5 +1,6 @@
 """Criteria sets: load one from a file that a person can read and edit; which is in force."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -8,21 +9,41 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.enums import FilesFor
 from assessments.models import CriteriaSet, Criterion, CriterionArea, SetVersion
+from core.clock import today
 from core.errors import DomainError
 from core.services import trail
 
 DEFAULT_SET = "file-review"
-ALLOWED = {"key", "text", "help", "critical", "for_open", "for_closed", "areas"}
+ALLOWED = {"key", "text", "help", "critical", "for_open", "for_closed", "areas", "source"}
 
 
-def criteria_in_force(key: str = DEFAULT_SET) -> SetVersion | None:
-    """Return the published version of a set with the highest number; None where there is none."""
-    return (
-        SetVersion.objects.filter(criteria_set__key=key, published_at__isnull=False)
-        .order_by("-number")
-        .first()
-    )
+def criteria_in_force(key: str = DEFAULT_SET, on: dt.date | None = None) -> SetVersion | None:
+    """Return the version of a set that is in force on a day (None: today); None for none."""
+    return SetVersion.objects.in_force(on or today()).filter(criteria_set__key=key).first()
+
+
+def criteria_for(*, file_open: bool, on: dt.date) -> SetVersion:
+    """Return the version that a review asked for on a day is made by.
+
+    That of the set for open files or for closed ones, as the file is; where the organisation has
+    none of its own for them, that of the set for both. A review keeps its version to its end.
+
+    :raises DomainError: when no set is in force.
+    """
+    own = FilesFor.OPEN if file_open else FilesFor.CLOSED
+    found = {
+        version.criteria_set.for_files: version
+        for version in SetVersion.objects.in_force(on)
+        .filter(criteria_set__for_files__in=[own, FilesFor.ANY])
+        .select_related("criteria_set")
+        .order_by("criteria_set", "number")
+    }
+    version = found.get(own) or found.get(FilesFor.ANY)
+    if version is None:
+        raise DomainError(_("There is no criteria set in force. Ask the lead of casework."))
+    return version
 
 
 def _refuse(path: Path, where: str, found: Any, expected: str) -> DomainError:
@@ -41,6 +62,8 @@ def _checked(path: Path) -> dict[str, Any]:
         if not isinstance(data, dict) or not isinstance(data.get(name), kind):
             found = data.get(name) if isinstance(data, dict) else type(data).__name__
             raise _refuse(path, name, found, kind.__name__)
+    if data.get("for_files", FilesFor.ANY) not in FilesFor.values:
+        raise _refuse(path, "for_files", data["for_files"], ", ".join(FilesFor.values))
     seen: set[str] = set()
     for number, group in enumerate(data["groups"]):
         for place, criterion in enumerate(group.get("criteria", [])):
@@ -71,6 +94,7 @@ def _rows_of(version: SetVersion, data: dict[str, Any]) -> list[Criterion]:
                     position=len(rows) + 1,
                     text=criterion["text"],
                     help_text=criterion.get("help", ""),
+                    source=criterion.get("source", ""),
                     critical=criterion.get("critical", False),
                     for_open=criterion.get("for_open", True),
                     for_closed=criterion.get("for_closed", True),
@@ -89,7 +113,8 @@ def load_criteria(*, path: Path, by: str) -> tuple[SetVersion, bool]:
     """
     data = _checked(path)
     found, _created = CriteriaSet.objects.get_or_create(
-        key=data["key"], defaults={"name": data["name"]}
+        key=data["key"],
+        defaults={"name": data["name"], "for_files": data.get("for_files", FilesFor.ANY)},
     )
     version = SetVersion.objects.filter(criteria_set=found, number=data["version"]).first()
     if version is not None:
@@ -98,7 +123,8 @@ def load_criteria(*, path: Path, by: str) -> tuple[SetVersion, bool]:
         if there != asked:
             raise _refuse(path, "version", data["version"], _("a new number for changed criteria"))
         return version, False
-    version = SetVersion.objects.create(criteria_set=found, number=data["version"])
+    source = " ".join(filter(None, (data.get("source", ""), data.get("copyright", ""))))
+    version = SetVersion.objects.create(criteria_set=found, number=data["version"], source=source)
     rows = Criterion.objects.bulk_create(_rows_of(version, data))
     areas = [c.get("areas", []) for g in data["groups"] for c in g["criteria"]]
     CriterionArea.objects.bulk_create(

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from assessments.drawing import replacement, thawed
 from assessments.enums import ReviewState, RoundState, WhyThisFile
-from assessments.models import Drawn, Round, RoundShare, SetVersion
+from assessments.models import Drawn, Round, RoundShare
 from assessments.services.assign import assign_review
-from assessments.services.criteria import criteria_in_force
+from assessments.services.criteria import criteria_for
 from assessments.services.reply import withdraw_review
 from assessments.services.round_draw import share_reviewers
 from assessments.services.round_plan import lock_round, refuse_step
@@ -44,7 +44,7 @@ def start_round(*, round_: Round, versions: Sequence[Version], by: User, scope: 
         raise DomainError(
             _("The days of this round are over. Withdraw it, and plan it again with other dates.")
         )
-    set_version = _criteria()
+    _refuse_without_criteria(scope)
     share_reviewers(round_, on=scope.on)
     round_.state = RoundState.RUNNING
     round_.started_by, round_.started_at = by, timezone.now()
@@ -52,7 +52,7 @@ def start_round(*, round_: Round, versions: Sequence[Version], by: User, scope: 
     drawn = list(
         round_.drawn.standing().select_related("case_file", "person", "reviewer").order_by("pk")
     )
-    given = [each for each in drawn if _give_out(each, versions, set_version, by=by, scope=scope)]
+    given = [each for each in drawn if _give_out(each, versions, by=by, scope=scope)]
     seconds = give_seconds(round_, given, by=by, scope=scope)
     trail.record(
         "round.started",
@@ -69,16 +69,13 @@ def start_round(*, round_: Round, versions: Sequence[Version], by: User, scope: 
     return len(drawn) - len(given)
 
 
-def _criteria() -> SetVersion:
-    set_version = criteria_in_force()
-    if set_version is None:
-        raise DomainError(_("There is no criteria set yet. Load one first."))
-    return set_version
+def _refuse_without_criteria(scope: Scope) -> None:
+    """Refuse to start while open or closed files have no criteria in force."""
+    for file_open in (True, False):
+        criteria_for(file_open=file_open, on=scope.on)
 
 
-def _give_out(
-    drawn: Drawn, versions: Sequence[Version], set_version: SetVersion, *, by: User, scope: Scope
-) -> bool:
+def _give_out(drawn: Drawn, versions: Sequence[Version], *, by: User, scope: Scope) -> bool:
     """Assign the review of a drawn file; say whether it could be done.
 
     :raises DomainError: beside ``versions``, which concerns every file alike.
@@ -92,7 +89,6 @@ def _give_out(
             reviewer=drawn.reviewer,
             why=WhyThisFile.RANDOM,
             versions=versions,
-            set_version=set_version,
             due_on=drawn.due_on,
             by=by,
             scope=scope,
@@ -222,7 +218,7 @@ def _start_one(drawn: Drawn, versions: Sequence[Version], *, by: User, scope: Sc
             "review__versions"
         )
     )
-    if _give_out(drawn, list(of_round), _criteria(), by=by, scope=scope):
+    if _give_out(drawn, list(of_round), by=by, scope=scope):
         _tell_reviewers(
             [*_firsts([drawn]), *give_seconds(drawn.round, [drawn], by=by, scope=scope)]
         )

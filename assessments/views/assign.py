@@ -16,7 +16,6 @@ from assessments.enums import WhyThisFile
 from assessments.forms.review import AssignForm, FindFileForm
 from assessments.queries import adopted_versions, people_on_file, possible_reviewers
 from assessments.services.assign import assign_review
-from assessments.services.criteria import criteria_in_force
 from cases.models import CaseFile
 from core.errors import DomainError, NotAllowed
 from core.services.settings import setting
@@ -70,19 +69,15 @@ def review_assign(request: Request, case_pk: int) -> HttpResponse:
         versions=adopted_versions(),
         due_on=request.today + dt.timedelta(days=setting(FINISH, request.today)),
     )
-    set_version = criteria_in_force()
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            if set_version is None:
-                raise DomainError(_("There is no criteria set yet. Ask the lead of casework."))
             review = assign_review(
                 case_file=case_file,
                 person=data["person"],
                 reviewer=data["reviewer"],
                 why=WhyThisFile(data["why"]),
                 versions=list(data["versions"]),
-                set_version=set_version,
                 due_on=data["due_on"],
                 purpose=Purpose(data["purpose"]),
                 by=request.user,

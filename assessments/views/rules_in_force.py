@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.forms.rules_in_force import RuleForm, RuleWithdrawForm
-from assessments.presenters.rules_in_force import rules_page
+from assessments.presenters.rules_in_force import criteria_to_read, rules_page
 from assessments.services.rules_in_force import change_rule, withdraw_rule_change
 from core.models import DatedSetting
 from core.services.drafts import draft_for
@@ -36,6 +36,7 @@ def rule_list(request: Request) -> HttpResponse:
     """What holds today, what is announced, and every change there was."""
     context = {
         "page": rules_page(request.today),
+        "criteria": criteria_to_read(request.today),
         "may_change": request.scope.has(Role.LEAD_OF_CASEWORK),
     }
     return render(request, "assessments/rule_list.html", context)

@@ -185,7 +185,7 @@ def test_the_page_costs_the_same_whatever_was_changed(
         change(manager, today, from_on=today + (28 + number) * DAY, value=10 + number)
     client = sign_in(manager)
     client.get("/rules/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/rules/")
 
 
