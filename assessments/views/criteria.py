@@ -42,8 +42,13 @@ def _titles(trees: list[Tree]) -> dict[str, str]:
     return {area.key: area.title for tree in trees for core in tree.cores for area in core.areas}
 
 
-def _criteria(version: SetVersion) -> list[Criterion]:
-    return list(version.criteria.prefetch_related("areas"))
+def _criteria(*versions: SetVersion | None) -> dict[int, list[Criterion]]:
+    """Return the criteria of these versions with their areas, by version; two queries."""
+    keys = [version.pk for version in versions if version]
+    found: dict[int, list[Criterion]] = {key: [] for key in keys}
+    for criterion in Criterion.objects.filter(set_version__in=keys).prefetch_related("areas"):
+        found[criterion.set_version_id].append(criterion)
+    return found
 
 
 def _address(version: SetVersion) -> str:
@@ -83,12 +88,13 @@ def criteria_detail(request: Request, pk: int) -> HttpResponse:
         .first()
     )
     titles = _titles(trees_in_use())
-    criteria = _criteria(version)
+    of = _criteria(version, before)
+    criteria = of[version.pk]
     context = {
         "version": version,
         "before": before,
         "groups": lines_by_group(criteria, titles),
-        "differences": differences(_criteria(before), criteria, titles) if before else [],
+        "differences": differences(of[before.pk], criteria, titles) if before else [],
         "is_draft": version.published_at is None,
         "is_to_come": bool(version.from_on and version.from_on > request.today)
         and version.withdrawn_at is None,
