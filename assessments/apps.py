@@ -9,6 +9,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rules in force; show the reviews of a case file on its page below."""
+        from assessments import below_standard  # noqa: PLC0415
         from assessments.clocks import register_clocks  # noqa: PLC0415
         from assessments.panels import reviews_of_case  # noqa: PLC0415
         from assessments.sampling import register_rules  # noqa: PLC0415
@@ -16,4 +17,5 @@ class AssessmentsConfig(AppConfig):
 
         register_rules()
         register_clocks()
+        below_standard.register_rules()
         panels.add(reviews_of_case)

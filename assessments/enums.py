@@ -123,6 +123,8 @@ STILL_WRITTEN = BEFORE_BOTH | {S.TO_AGREE, S.DISPUTED}
 SHARED_STATES = frozenset({S.SHARED, S.ACKNOWLEDGED, S.DISPUTED, S.CLOSED})
 AFTER_THE_ANSWERS = frozenset({S.SUBMITTED, S.SHARED, S.ACKNOWLEDGED, S.DISPUTED})
 """A review is finished, and its reviewer has still to give feedback or to talk about it."""
+RAISED_FROM = (S.SHARED, S.ACKNOWLEDGED)
+"""Corrective actions are raised from what is said to its person and not in dispute."""
 COUNTING_STATES = frozenset({S.SHARED, S.ACKNOWLEDGED, S.CLOSED})
 STEERED_BY = (S.SUBMITTED, S.SHARED, S.DISPUTED)
 """A review waits for somebody's next step: the figures of the home page. Few are in these states."""

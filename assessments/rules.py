@@ -6,7 +6,7 @@ state of a record allows an act is asked by the service, not here.
 
 import rules
 
-from assessments.models import FileReview
+from assessments.models import Action, FileReview
 from people.enums import Role
 from people.scope import Scope
 
@@ -44,6 +44,21 @@ def oversees_reviewed(scope: Scope, review: FileReview) -> bool:
 @rules.predicate
 def is_not_reviewed(scope: Scope, review: FileReview) -> bool:
     return review.person_id != scope.user_id
+
+
+@rules.predicate
+def owns(scope: Scope, action: Action) -> bool:
+    return action.owner_id == scope.user_id
+
+
+@rules.predicate
+def raised(scope: Scope, action: Action) -> bool:
+    return action.raised_by_id == scope.user_id
+
+
+@rules.predicate
+def leads_person_of(scope: Scope, action: Action) -> bool:
+    return action.person_id != scope.user_id and scope.leads(action.person_id)
 
 
 @rules.predicate
@@ -88,6 +103,11 @@ rules.add_rule(
     "assessments.withdraw_review",
     (is_reviewer | supervises_reviewed | oversees_reviewed | leads_casework) & is_not_reviewed,
 )
+rules.add_rule("assessments.raise_action", (is_reviewer | supervises_reviewed) & is_not_reviewed)
+rules.add_rule("assessments.do_action", owns)
+rules.add_rule("assessments.verify_action", (raised | leads_person_of) & ~owns)
+rules.add_rule("assessments.steer_action", raised | leads_person_of)
+rules.add_rule("assessments.decide_below_standard", supervises_person)
 rules.add_rule("assessments.judge", supervises_person)
 rules.add_rule("assessments.run_rounds", leads_casework)
 rules.add_rule("assessments.change_rules", leads_casework)

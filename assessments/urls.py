@@ -1,8 +1,10 @@
 from django.urls import path
 
 from assessments.views import (
+    actions,
     agree,
     assign,
+    below_standard,
     criteria,
     judge,
     lists,
@@ -38,6 +40,39 @@ urlpatterns = [
     path("reviews/<int:pk>/second/", second.second_ask, name="second_ask"),
     path("reviews/<int:pk>/second/call-off/", second.second_call_off, name="second_call_off"),
     path("reviews/<int:pk>/earlier/", read.review_earlier, name="review_earlier"),
+    path("reviews/<int:pk>/raise-action/", actions.action_add, name="action_add"),
+    path("actions/", actions.action_list, name="action_list"),
+    path("actions/ask/", actions.action_ask, name="action_ask"),
+    path("actions/<int:pk>/", actions.action_detail, name="action_detail"),
+    path("actions/<int:pk>/done/", actions.action_done, name="action_done"),
+    path("actions/<int:pk>/check/", actions.action_check, name="action_check"),
+    path("actions/<int:pk>/hand-over/", actions.action_hand_over, name="action_hand_over"),
+    path("actions/<int:pk>/withdraw/", actions.action_withdraw, name="action_withdraw"),
+    path(
+        "below-standard/<int:pk>/",
+        below_standard.below_standard_detail,
+        name="below_standard_detail",
+    ),
+    path(
+        "below-standard/<int:pk>/bears/",
+        below_standard.below_standard_bears,
+        name="below_standard_bears",
+    ),
+    path(
+        "below-standard/<int:pk>/tell/",
+        below_standard.below_standard_tell,
+        name="below_standard_tell",
+    ),
+    path(
+        "below-standard/<int:pk>/answer/",
+        below_standard.below_standard_hear,
+        name="below_standard_hear",
+    ),
+    path(
+        "below-standard/<int:pk>/decide/",
+        below_standard.below_standard_decide,
+        name="below_standard_decide",
+    ),
     path("reviews/<int:pk>/reply/", read.review_reply, name="review_reply"),
     path("reviews/<int:pk>/add/", read.review_add, name="review_add"),
     path("reviews/<int:pk>/close/", read.review_close, name="review_close"),

@@ -1,5 +1,6 @@
 """What waits for somebody in assessment: rows of the same columns as every app's (STYLE)."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import (
@@ -7,17 +8,27 @@ from django.db.models import (
     Case,
     CharField,
     DateField,
+    Exists,
     F,
+    OuterRef,
     Q,
     QuerySet,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Concat, TruncDate
+from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 from django.utils.translation import gettext_lazy as _
 
+from assessments.action_enums import ActionState
 from assessments.enums import ReviewState
-from assessments.models import FileReview, Objection, RoundShare, SecondReview
+from assessments.models import (
+    Action,
+    BelowStandard,
+    FileReview,
+    Objection,
+    RoundShare,
+    SecondReview,
+)
 from people.scope import Scope
 
 WORDS = {
@@ -26,6 +37,12 @@ WORDS = {
     "review_submitted": _("Give %(subject)s feedback and share the review"),
     "review_shared": _("Read the feedback on your work and answer it"),
     "review_acknowledged": _("Close the review that %(subject)s has acknowledged"),
+    "action_open": _("Do what was agreed, and say how it can be seen"),
+    "action_done": _("Verify what %(subject)s has done"),
+    "action_overdue": _("See to an overdue action of %(subject)s"),
+    "action_re_review": _("Ask for the re-review of a later file"),
+    "below_standard_hear": _("Say what you think of a criterion not met again and again"),
+    "below_standard_look": _("Look at a criterion that %(subject)s’s reviews do not meet"),
     "round_on": _("Read that a round of file reviews is on, and who your reviewers are"),
     "objection_undecided": _("Decide an objection of %(subject)s to a reviewer"),
     "second_to_write": _("Review a case file of %(subject)s a second time, blind"),
@@ -43,7 +60,7 @@ def _text(value: str) -> Value:
     return Value(value, CharField())
 
 
-def waiting_for(scope: Scope, on: object) -> QuerySet[FileReview, Any]:
+def waiting_for(scope: Scope, on: dt.date) -> QuerySet[FileReview, Any]:
     """Return what waits in assessment for this scope, as rows of the columns of the home page.
 
     Reviews to do and to go on with, finished ones to share, shared ones to read, acknowledged ones
@@ -53,7 +70,9 @@ def waiting_for(scope: Scope, on: object) -> QuerySet[FileReview, Any]:
     waits = (
         Q(reviewer=scope.user_id, state__in=FOR_REVIEWER)
         | Q(person=scope.user_id, state=ReviewState.SHARED)
-        | scope.supervises_at("person") & Q(state=ReviewState.ACKNOWLEDGED)
+        | scope.supervises_at("person")
+        & Q(state=ReviewState.ACKNOWLEDGED)
+        & ~Exists(Action.objects.hold_open(OuterRef("pk")))
     )
     reviews = (
         FileReview.objects.visible_to(scope)
@@ -77,7 +96,13 @@ def waiting_for(scope: Scope, on: object) -> QuerySet[FileReview, Any]:
         )
     )
     return reviews.union(
-        _second_reviews(scope), _outcomes(scope), _rounds(scope), _objections(scope), all=True
+        _second_reviews(scope),
+        _outcomes(scope),
+        _rounds(scope),
+        _objections(scope),
+        _actions(scope, on),
+        _below_standard(scope, on),
+        all=True,
     )
 
 
@@ -119,6 +144,50 @@ def _outcomes(scope: Scope) -> QuerySet[FileReview, Any]:
                 default=_text("review_undecided"),
             ),
             about=F("case_file__reference"),
+        )
+    )
+
+
+def _below_standard(scope: Scope, on: dt.date) -> QuerySet[BelowStandard, Any]:
+    """Criteria not met again and again: to look at and decide, or to answer as the person."""
+    return (
+        BelowStandard.objects.waiting(scope, on)
+        .order_by()
+        .values(
+            sort=_text("below_standard"),
+            subject_name=F("person__name"),
+            since=F("proposed_on"),
+            due=F("hear_by"),
+            url_name=_text("below_standard_detail"),
+            object_id=F("pk"),
+            text_key=Case(
+                When(person=scope.user_id, then=_text("below_standard_hear")),
+                default=_text("below_standard_look"),
+            ),
+            about=_text(""),
+        )
+    )
+
+
+def _actions(scope: Scope, on: dt.date) -> QuerySet[Action, Any]:
+    """Actions to do, to verify, to follow with a re-review, and overdue ones of others."""
+    return (
+        Action.objects.waiting(scope, on)
+        .order_by()
+        .values(
+            sort=_text("action"),
+            subject_name=F("owner__name"),
+            since=F("raised_on"),
+            due=Case(When(state=ActionState.OPEN, then=F("due_on")), output_field=DateField()),
+            url_name=_text("action_detail"),
+            object_id=F("pk"),
+            text_key=Case(
+                When(state=ActionState.VERIFIED, then=_text("action_re_review")),
+                When(state=ActionState.DONE, then=_text("action_done")),
+                When(owner=scope.user_id, then=_text("action_open")),
+                default=_text("action_overdue"),
+            ),
+            about=Concat(_text("#"), Cast("pk", CharField())),
         )
     )
 

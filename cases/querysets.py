@@ -6,7 +6,7 @@ nothing by their role; a reviewer reads the header of a file on their review.
 """
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -150,23 +150,22 @@ class HoldingActionQuerySet(models.QuerySet):
         """Return the holding actions that nobody has closed yet."""
         return self.filter(closed_at__isnull=True)
 
-    def overdue_by_team(self, on: dt.date) -> list[tuple[str, int]]:
-        """Return how many open holding actions are past their time limit, by team, in one query.
+    def overdue_counts(self, on: dt.date) -> models.QuerySet[Any, Any]:
+        """Return team and how many of its open holding actions are past their time limit.
 
         The team is that of whoever was told, on this day; "" for those told to nobody, or to
         somebody without a post. Counts only: for HR. Source: TRUST, "Who sees what", row
         "corrective and holding actions".
         """
         posts = Post.objects.filter(in_force(on), user=OuterRef("told")).order_by("from_on", "pk")
-        rows = (
+        return (
             self.open()
             .filter(time_limit_on__lt=on)
             .order_by()
             .annotate(team_name=Coalesce(Subquery(posts.values("team__name")[:1]), Value("")))
             .values_list("team_name")
-            .annotate(Count("pk"))
+            .annotate(n=Count("pk"))
         )
-        return sorted(rows, key=lambda row: (row[0] == "", row[0]))
 
     def soonest_first(self) -> Self:
         """Order by time limit, those without one last, then by when they were opened."""

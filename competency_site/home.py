@@ -14,6 +14,7 @@ from the next with the same words: a reference, a date, or "".
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.urls import reverse
 
+from assessments.models import Action
 from cases.models import HoldingAction
 from core.figures import Figure
 from core.parts import Sql, day_of, rows_of, sql_of
@@ -134,6 +136,12 @@ def figures(scope: Scope, on: dt.date) -> list[Figure]:
 def overdue_by_team(scope: Scope, on: dt.date) -> list[tuple[str, int]] | None:
     """Return, for HR, how many actions of each team are past their time limit; None for others.
 
-    Teams without any are left out. One query.
+    Holding and corrective actions. Teams without any are left out. One query.
     """
-    return HoldingAction.objects.overdue_by_team(on) if scope.has(Role.HR) else None
+    if not scope.has(Role.HR):
+        return None
+    holding = HoldingAction.objects.overdue_counts(on)
+    late: Counter[str] = Counter()
+    for team, number in holding.union(Action.objects.overdue_counts(on), all=True):
+        late[team] += number
+    return sorted(late.items(), key=lambda row: (row[0] == "", row[0]))

@@ -28,6 +28,11 @@ ENTRIES = (
         _("File reviews"),
         (Role.CASEWORKER, Role.SUPERVISOR, Role.LEAD_OF_CASEWORK),
     ),
+    Entry(
+        "action_list",
+        _("Actions"),
+        (Role.CASEWORKER, Role.SUPERVISOR, Role.LEAD_OF_CASEWORK, Role.HR),
+    ),
     Entry("case_list", _("Cases"), (Role.CASEWORKER, Role.SUPERVISOR, Role.LEAD_OF_CASEWORK)),
     Entry("plan", _("My plan"), (Role.CASEWORKER,)),
     Entry("expected_of_me", _("Expected of me"), (Role.CASEWORKER, Role.SUPERVISOR)),

@@ -548,7 +548,93 @@ def a_file_of_amira(cast: Any) -> dict[str, Any]:
     return {"case_pk": closed_file_of(cast.caseworker, today()).pk}
 
 
+def action_of_amira(state: str = "open") -> Callable[[Any], Any]:
+    """An action that Ben raised from his review of Amira's work; hers to do."""
+
+    def made(cast: Any) -> dict[str, Any]:
+        from tests.assessments.action_factories import action_at
+
+        return {"pk": action_at(cast, state).pk}
+
+    return made
+
+
+def below_standard_of_amira(step: str) -> Callable[[Any], Any]:
+    """A criterion that Amira's reviews do not meet again and again, at a step of its way."""
+
+    def made(cast: Any) -> dict[str, Any]:
+        from tests.assessments.action_factories import below_standard_at
+
+        return {"pk": below_standard_at(cast, step).pk}
+
+    return made
+
+
+BELOW_STANDARD: list[Row] = [
+    Row("below_standard_detail", only("supervisor", hidden=True), below_standard_of_amira("new")),
+    Row(
+        "below_standard_detail",
+        only("caseworker", "supervisor", hidden=True),
+        below_standard_of_amira("told"),
+    ),
+    Row(
+        "below_standard_bears",
+        only("supervisor", hidden=True, seen_by=("caseworker",)),
+        below_standard_of_amira("told"),
+    ),
+    Row(
+        "below_standard_tell",
+        only("supervisor", hidden=True),
+        below_standard_of_amira("asked"),
+        post={},
+    ),
+    Row(
+        "below_standard_hear",
+        only("caseworker", hidden=True, seen_by=("supervisor",)),
+        below_standard_of_amira("told"),
+    ),
+    Row(
+        "below_standard_decide",
+        only("supervisor", hidden=True, seen_by=("caseworker",)),
+        below_standard_of_amira("heard"),
+    ),
+]
+
+READ_ACTION_OF_AMIRA = only("caseworker", "supervisor", "manager", hidden=True)
+ACTIONS: list[Row] = [
+    Row("action_list", EVERYBODY),
+    Row(
+        "action_add",
+        only("supervisor", hidden=True, seen_by=("caseworker",)),
+        review_of_amira("shared"),
+    ),
+    Row("action_detail", READ_ACTION_OF_AMIRA, action_of_amira()),
+    Row(
+        "action_done",
+        only("caseworker", hidden=True, seen_by=("supervisor", "manager")),
+        action_of_amira(),
+    ),
+    Row(
+        "action_check",
+        only("supervisor", "manager", hidden=True, seen_by=("caseworker",)),
+        action_of_amira("done"),
+    ),
+    Row(
+        "action_hand_over",
+        only("supervisor", "manager", hidden=True, seen_by=("caseworker",)),
+        action_of_amira(),
+    ),
+    Row(
+        "action_withdraw",
+        only("supervisor", "manager", hidden=True, seen_by=("caseworker",)),
+        action_of_amira(),
+    ),
+    Row("action_ask", only("hr")),
+]
+
 ASSESSMENTS: list[Row] = [
+    *ACTIONS,
+    *BELOW_STANDARD,
     Row("review_list", EVERYBODY),
     Row("review_find_file", only("supervisor", "manager", "other_supervisor")),
     Row(

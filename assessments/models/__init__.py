@@ -1,3 +1,5 @@
+from .action import Action, ActionReading, ActionStep
+from .below_standard import BelowStandard, BelowStandardReview
 from .criteria import CriteriaSet, Criterion, CriterionArea, SetVersion
 from .evidence import Evidence, EvidenceTick, EvidenceWithdrawal
 from .file_review import CouldShow, FileReview, FileReviewVersion, StatusChange
@@ -9,10 +11,15 @@ from .second import AgreedAnswer, AgreedProposal, SecondReview
 from .sheet import Answer, Finding, FindingTick, Sheet
 
 __all__ = [
+    "Action",
+    "ActionReading",
+    "ActionStep",
     "Addendum",
     "AgreedAnswer",
     "AgreedProposal",
     "Answer",
+    "BelowStandard",
+    "BelowStandardReview",
     "CouldShow",
     "CriteriaSet",
     "Criterion",

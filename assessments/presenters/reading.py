@@ -14,6 +14,7 @@ from assessments.enums import (
     AFTER_THE_ANSWERS,
     BEFORE_BOTH,
     BEFORE_SUBMITTED,
+    RAISED_FROM,
     SHARED_STATES,
     FeedbackHow,
     ReplySort,
@@ -47,6 +48,7 @@ class Acts:
     acknowledge: bool
     add: bool
     close: bool
+    raise_action: bool
     withdraw: bool
     judge: bool
     agree: bool = False
@@ -60,11 +62,13 @@ def acts_of(
     waiting: AgreedProposal | None = None,
     *,
     refused: bool = False,
+    unfinished: bool = False,
 ) -> Acts:
     """Return what the reader may do with the review in the state it is in.
 
     :param waiting: the proposal for an agreed outcome that waits for an answer.
     :param refused: whether the last proposal was not agreed.
+    :param unfinished: an action raised from it is not verified yet, so it cannot be closed.
     """
 
     def may(name: str) -> bool:
@@ -83,7 +87,8 @@ def acts_of(
         add=may("add_to_review")
         and review.submitted_at is not None
         and state != ReviewState.WITHDRAWN,
-        close=may("close_review") and state == ReviewState.ACKNOWLEDGED,
+        close=may("close_review") and state == ReviewState.ACKNOWLEDGED and not unfinished,
+        raise_action=may("raise_action") and state in RAISED_FROM,
         withdraw=may("withdraw_review")
         and state not in (ReviewState.CLOSED, ReviewState.WITHDRAWN),
         judge=review.is_shared

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.enums import SHARED_STATES, ReplySort, ReviewState
-from assessments.models import Addendum, Evidence, EvidenceWithdrawal, FileReview, Reply
+from assessments.models import Action, Addendum, Evidence, EvidenceWithdrawal, FileReview, Reply
 from assessments.services.states import change_state, lock_review, refuse_unless
 from core.errors import DomainError, NotAllowed
 from core.services import trail
@@ -108,7 +108,7 @@ def close_review(*, review: FileReview, by: User, scope: Scope) -> None:
     """Close an acknowledged review.
 
     :raises NotAllowed: for anybody but the person's supervisor or deputy.
-    :raises DomainError: when it is not acknowledged.
+    :raises DomainError: when it is not acknowledged, or an action of it is not verified.
     """
     review = lock_review(review)
     if not rules.test_rule("assessments.close_review", scope, review):
@@ -118,6 +118,8 @@ def close_review(*, review: FileReview, by: User, scope: Scope) -> None:
         ReviewState.ACKNOWLEDGED,
         sentence=_("A review can be closed once the caseworker has acknowledged it."),
     )
+    if Action.objects.hold_open(review).exists():
+        raise DomainError(_("This review can be closed once its actions are verified."))
     now = timezone.now()
     change_state(review, ReviewState.CLOSED, by=by, at=now)
     review.closed_at = now

@@ -12,6 +12,7 @@ from assessments.content import directions_of
 from assessments.enums import Direction, FeedbackHow, ReviewState, Source
 from assessments.models import Evidence, EvidenceTick, Feedback, FileReview, Finding
 from assessments.services.levels import refuse_unless_of_its_levels
+from assessments.services.proposing import propose_after
 from assessments.services.states import change_state, lock_review, refuse_unless
 from core.errors import DomainError, NotAllowed
 from core.services import trail
@@ -178,5 +179,6 @@ def share_review(
     reply_by = _let_it_be_answered(review, scope.on, by=by, at=now)
     evidence = _make_evidence(review, review.reviewed_on or given_on, now)
     _record(feedback, evidence)
+    propose_after(review=review)
     _tell(review, reply_by)
     return evidence

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessments.clocks import REPLY, clock_of
-from assessments.enums import ReplySort
+from assessments.enums import ReplySort, ReviewState
 from assessments.forms.review import AddendumForm, ReplyForm, ShareForm, WithdrawForm
-from assessments.models import FileReview
+from assessments.models import Action, FileReview
+from assessments.presenters.action import ActionRow, action_rows
 from assessments.presenters.check import talking_note
 from assessments.presenters.reading import acts_of, next_step, spoken
 from assessments.queries import MOST_EARLIER_POINTS, earlier_points, said_of
@@ -64,8 +65,18 @@ def _detail(
     trees = trees_of(review)
     said = said_of(review)
     is_about_me = review.person_id == request.user.pk
+    actions = _actions(request, review) if review.is_shared else []
+    holds_open = (
+        review.state == ReviewState.ACKNOWLEDGED and Action.objects.hold_open(review).exists()
+    )
     reading = reading_of(review, request.scope, trees)
-    acts = acts_of(review, request.scope, reading.waiting, refused=reading.refused)
+    acts = acts_of(
+        review,
+        request.scope,
+        reading.waiting,
+        refused=reading.refused,
+        unfinished=holds_open,
+    )
     draft = None
     if acts.reply:
         draft = draft_for(writer=request.user, form=REPLY_FORM, record=review)
@@ -77,6 +88,8 @@ def _detail(
         "page": reading.page,
         "reading": reading,
         "acts": acts,
+        "actions": actions,
+        "holds_open": holds_open,
         "next": next_step(
             review,
             trees,
@@ -90,6 +103,12 @@ def _detail(
         "is_about_me": is_about_me,
     }
     return render(request, "assessments/review_detail.html", context, status=status)
+
+
+def _actions(request: Request, review: FileReview) -> list[ActionRow]:
+    """Return the actions raised from a review that this user may read."""
+    actions = Action.objects.visible_to(request.scope).filter(review=review)
+    return action_rows(actions.listed().order_by("pk"), request.today)
 
 
 @login_required
