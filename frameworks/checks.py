@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from frameworks.comparison import compare, place_of
-from frameworks.enums import ChangeSort, Purpose
+from frameworks.enums import ChangeSort, LevelTextSort, Purpose
 from frameworks.statements import Said, Statement, Statements
 
 
@@ -137,6 +137,17 @@ def _roles(said: Statements, before: Statements | None) -> Iterator[Check]:
             yield Check(
                 True, _("A text about role levels is empty."), Said.LEVEL_TEXT, text_row.key
             )
+    for rule in said.by_sort[Said.RULE]:
+        if any(not _is_statement(said, key) for key in rule.band.split()):
+            text = _(
+                "The rule of progression to “%s” reads a statement of levels of competency that is"
+                " not here. Change the rule."
+            )
+            yield Check(True, text % rule.title, Said.RULE, rule.key)
+    for profile in said.by_sort[Said.PROFILE]:
+        if not said.within.get((Said.PROFILE_PART, profile.key)):
+            text = _("The role profile “%s” has no part. Add one, or leave the profile out.")
+            yield Check(True, text % profile.title, Said.PROFILE, profile.key)
     if said.get(Said.FRONT, "levels_only") and not said.by_sort[Said.LEVEL]:
         text = _(
             "It is said to be only for its role levels, and it names none. Add a role level, or"
@@ -144,6 +155,11 @@ def _roles(said: Statements, before: Statements | None) -> Iterator[Check]:
         )
         yield Check(True, text, Said.FRONT, "levels_only")
     yield from _levels_without_text(said, before)
+
+
+def _is_statement(said: Statements, key: str) -> bool:
+    text = said.get(Said.LEVEL_TEXT, key)
+    return text is not None and text.kind == LevelTextSort.COMPETENCY_STATEMENT
 
 
 def _levels_without_text(said: Statements, before: Statements | None) -> Iterator[Check]:

@@ -15,4 +15,11 @@ class KeyConverter:
         return value
 
 
+class AddressConverter(KeyConverter):
+    """A key, or two: of what a statement stands in, where its own is its own only there."""
+
+    regex = f"{KEY_PATTERN}(?::{KEY_PATTERN})?"
+
+
 register_converter(KeyConverter, "key")
+register_converter(AddressConverter, "address")

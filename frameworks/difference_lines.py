@@ -154,6 +154,7 @@ OTHER_KIND = {
 OTHER_BAND = {
     Said.BEHAVIOUR: _("It is for other role levels than before."),
     Said.LEVEL_TEXT: _("It is for other role levels than before."),
+    Said.RULE: _("It reads other statements than before."),
     Said.PROFILE_PART: _("Its criteria are the areas of another core competency than before."),
 }
 
@@ -249,6 +250,8 @@ def _mended_at(draft: Version, check: Check) -> str:
         return reverse("draft_use", args=[code, check.key])
     if check.sort in (Said.BAND, Said.LEVEL):
         return f"{reverse('draft_detail', args=[code])}#levels"
+    if check.sort == Said.RULE:
+        return reverse("rule_detail", args=[code, check.key])
     if check.sort == Said.FRONT:
         return reverse("draft_front", args=[code])
     return ""

@@ -82,6 +82,8 @@ class PartSort(models.TextChoices):
     SECTION = "section", _("Introduction")
     DEGREE = "degree", _("Degree")
     LEVEL_TEXT = "level-text", _("Text about role levels")
+    PROFILE = "profile", _("Role profile")
+    PROFILE_PART = "profile-part", _("Part of a role profile")
 
 
 class ChangeSort(models.TextChoices):

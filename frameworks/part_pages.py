@@ -1,5 +1,6 @@
 """What the pages of a draft's statements share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,18 @@ from django.utils.translation import gettext as _
 from frameworks.editing import LastChange, last_change, last_drop
 from frameworks.forms.parts import PartForm
 from frameworks.models import Version
-from frameworks.parts import AREA, BEHAVIOUR, CORE, Sort, bases_of, stated_by
+from frameworks.parts import (
+    ABOVE,
+    AREA,
+    BEHAVIOUR,
+    CORE,
+    PROFILE,
+    PROFILE_PART,
+    STANDARD,
+    Sort,
+    bases_of,
+    stated_by,
+)
 
 
 @dataclass(frozen=True)
@@ -22,62 +34,84 @@ class Theirs:
 
 
 def choices_of(draft: Version, kind: Sort) -> dict[str, Any]:
+    """Return what a statement of a sort may stand in and name, by key."""
     choices: dict[str, Any] = {}
     if kind is AREA:
-        choices["parent"] = [(core.key, core.title) for core in CORE.rows(draft)]
+        choices["parent"] = _cores(draft)
     if kind is BEHAVIOUR:
         choices["parent"] = [
             (area.key, f"{area.core_competency.title} › {area.title}") for area in AREA.rows(draft)
         ]
-    if "band" in {field.name for field in kind.model._meta.get_fields()}:
+    if kind is PROFILE_PART:
+        choices["parent"] = [(profile.key, profile.title) for profile in PROFILE.rows(draft)]
+        choices["core"] = [("", _("None: it is text")), *_cores(draft)]
+    if kind is PROFILE:
+        named = draft.named_levels.select_related("role_level")
+        levels = [(one.role_level.key, one.role_level.title) for one in named]
+        choices["role_level"] = [("", _("None")), *levels]
+    if "band" in kind.named:
         bands = [(band.key, band.title) for band in draft.bands.all()]
         choices["band"] = [("", _("Everybody")), *bands]
-    if kind.name == "standard":
-        choices["cores"] = [(core.key, core.title) for core in CORE.rows(draft)]
+    if kind is STANDARD:
+        choices["cores"] = _cores(draft)
     return choices
+
+
+def _cores(draft: Version) -> list[tuple[str, str]]:
+    return [(core.key, core.title) for core in CORE.rows(draft)]
 
 
 def left_out_of(draft: Version, kind: Sort, within: Sort, key: str) -> list[Any]:
     """Return what the versions before have within a statement and the draft has nowhere."""
-    there = set(within.rows(draft).values_list("key", flat=True))
+    bases, by = bases_of(draft), within.addressed_by
+    rows = within.rows(*bases).filter(**{f"{within.parent}__key": key})
+    gone = rows.exclude(**{f"{by}__in": within.rows(draft).order_by().values(by)})
     found: dict[str, Any] = {}
-    above = {f"{within.parent}__key": key}
-    bases = [base.pk for base in bases_of(draft)]
-    rows: Any = within.model._default_manager.filter(version__in=bases, **above)
-    for row in sorted(rows, key=lambda row: (bases.index(row.version_id), row.position)):
-        if row.key not in there:
-            found.setdefault(row.key, row)
+    for row in _nearest_first(within, gone, bases):
+        found.setdefault(within.address(row), row)
     return list(found.values())
 
 
-def in_a_base(draft: Version, kind: Sort, key: str) -> Any:
-    bases = [base.pk for base in bases_of(draft)]
-    rows: Any = kind.model._default_manager.filter(version__in=bases, key=key)
-    return min(rows, key=lambda row: bases.index(row.version_id), default=None)
+def in_a_base(draft: Version, kind: Sort, address: str) -> Any:
+    """Return a statement as the version before has it, or the original; None: neither has it."""
+    bases = bases_of(draft)
+    rows = kind.rows(*bases).filter(**{kind.addressed_by: address})
+    return next(iter(_nearest_first(kind, rows, bases)), None)
 
 
-def theirs_of(draft: Version, kind: Sort, key: str, row: Any) -> Theirs:
+def _nearest_first(kind: Sort, rows: Iterable[Any], bases: list[Version]) -> list[Any]:
+    """Put rows in order: those of the version before, as printed, then those of the original."""
+    order = [base.pk for base in bases]
+    return sorted(rows, key=lambda row: (order.index(kind.version_of(row)), row.position))
+
+
+def theirs_of(draft: Version, kind: Sort, address: str, row: Any) -> Theirs:
+    """Return what somebody else made of a statement; of one that is gone, who left it out."""
     if row is None:
-        return Theirs(last_drop(draft, key), ())
+        return Theirs(last_drop(draft, address), ())
     stated = stated_by(kind, row)
     asked = PartForm(sort=kind.name, choices={}, back="").fields
     lines = tuple(
-        (str(asked[name].label), ", ".join(value) if isinstance(value, list) else str(value))
+        (str(asked[name].label), _shown(asked[name].prepare_value(value)))
         for name, value in stated.items()
         if value and name in asked
     )
     return Theirs(last_change(row), lines)
 
 
+def _shown(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
 def address_of(draft: Version, kind: Sort, parent: str) -> str:
     """Return the page on which a statement is listed."""
-    code = draft.framework.code
-    above = {AREA.name: CORE, BEHAVIOUR.name: AREA}.get(kind.name)
+    code, above = draft.framework.code, ABOVE.get(kind.name)
     if above and parent:
         return reverse("part_detail", args=[code, above.name.value, parent])
     return reverse("draft_detail", args=[code])
 
 
 def back_to(draft: Version, kind: Sort, row: Any) -> HttpResponse:
+    """Lead back to a statement where it is listed."""
     parent = getattr(row, kind.parent).key if kind.parent else ""
-    return HttpResponseRedirect(f"{address_of(draft, kind, parent)}#{row.key}")
+    return HttpResponseRedirect(f"{address_of(draft, kind, parent)}#{kind.address(row)}")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,8 @@ from frameworks.models import (
     CoreCompetency,
     Degree,
     LevelText,
+    ProfileSection,
+    RoleProfile,
     Section,
     ServiceStandard,
     Version,
@@ -30,6 +33,9 @@ class Sort:
     :param fields: the columns that are written as they are typed, the leading one first.
     :param parent: the column of what it stands in; "" where it stands in the version alone.
     :param beside: the columns that rows share which are put in order among themselves.
+    :param version_path: where the version is, seen from a row; a row that holds it itself has a
+        key of its own in it, any other one only within its parent.
+    :param named: what a row names by key beside its parent, under the name that forms have for it.
     """
 
     name: PartSort
@@ -41,23 +47,61 @@ class Sort:
     prefix: str = ""
     longest_key: int = 120
     titles: Mapping[str, str | Promise] = field(default_factory=dict)
+    version_path: str = "version"
+    named: Mapping[str, str] = field(default_factory=dict)
 
-    def rows(self, version: Version) -> "QuerySet[Any]":
-        """Return the rows of this sort in a version, in printed order."""
-        rows = self.model._default_manager.filter(version=version).order_by("position")
-        related = [name for name in (self.parent, *_related(self.model)) if name]
+    @property
+    def keyed(self) -> bool:
+        """Whether a key says which statement of a version it is."""
+        return self.version_path == "version"
+
+    @property
+    def addressed_by(self) -> str:
+        """The column that says which row an address names."""
+        return "key" if self.keyed else "address"
+
+    def rows(self, *versions: Version) -> "QuerySet[Any]":
+        """Return the rows of this sort in a version or several, in printed order."""
+        rows = self.model._default_manager.filter(**{f"{self.version_path}__in": versions})
+        if not self.keyed:
+            rows = rows.annotate(address=Concat(f"{self.parent}__key", Value(":"), "key"))
+        related = [name for name in (self.parent, *self.named.values()) if name]
+        rows = rows.order_by("position")
         return rows.select_related(*related) if related else rows
+
+    def at(self, version: Version, address: str) -> "QuerySet[Any]":
+        """Return the row of a version that an address names, if there is one."""
+        return self.rows(version).filter(**{self.addressed_by: address})
+
+    def address(self, row: Any) -> str:
+        """Return how addresses name a row: its key, behind its parent's where it needs that."""
+        return str(row.key if self.keyed else f"{getattr(row, self.parent).key}:{row.key}")
+
+    def version_of(self, row: Any) -> int:
+        """Return the id of the version that a row belongs to."""
+        return int(row.version_id if self.keyed else getattr(row, self.parent).version_id)
+
+    def new(self, version: Version, key: str, **columns: Any) -> Any:
+        """Return a new row of a version, which is not stored yet."""
+        own = {"version": version} if self.keyed else {}
+        return self.model(key=key, position=0, **own, **columns)
 
     def siblings(self, row: Any) -> "QuerySet[Any]":
         """Return the rows that a row is put in order among, itself too."""
         same = {name: getattr(row, name) for name in (self.parent, *self.beside) if name}
-        return self.model._default_manager.filter(version_id=row.version_id, **same).order_by(
-            "position", "pk"
-        )
+        return self._within(row, same).order_by("position", "pk")
+
+    def last_beside(self, row: Any) -> int:
+        """Return the last position beside which a row stands, whatever its kind."""
+        same = {self.parent: getattr(row, self.parent)} if self.parent else {}
+        return self._within(row, same).aggregate(last=Max("position"))["last"] or 0
+
+    def _within(self, row: Any, same: dict[str, Any]) -> "QuerySet[Any]":
+        own = {} if self.parent else {"version_id": row.version_id}
+        return self.model._default_manager.filter(**own, **same)
 
 
-def _related(model: type[Model]) -> tuple[str, ...]:
-    return ("band",) if model in (Behaviour, LevelText) else ()
+BAND = {"band": "band"}
 
 
 CORE = Sort(
@@ -82,6 +126,7 @@ BEHAVIOUR = Sort(
     "text",
     parent="area",
     beside=("kind",),
+    named=BAND,
     titles={"add": _("Add a behaviour"), "change": _("Change a behaviour")},
 )
 STANDARD = Sort(
@@ -115,31 +160,71 @@ LEVEL_TEXT = Sort(
     "text",
     beside=("sort",),
     prefix="level.",
+    named=BAND,
     titles={
         "add": _("Add a text about role levels"),
         "change": _("Change a text about role levels"),
     },
 )
+PROFILE = Sort(
+    PartSort.PROFILE,
+    RoleProfile,
+    ("title", "dated", "facts", "note"),
+    "title",
+    prefix="profile.",
+    titles={"add": _("Add a role profile"), "change": _("Change a role profile")},
+    named={"role_level": "role_level"},
+)
+PROFILE_PART = Sort(
+    PartSort.PROFILE_PART,
+    ProfileSection,
+    ("heading", "level", "text", "note"),
+    "heading",
+    parent="profile",
+    titles={
+        "add": _("Add a part of a role profile"),
+        "change": _("Change a part of a role profile"),
+    },
+    version_path="profile__version",
+    named={"core": "core_competency"},
+)
 #: The sort of what stands in a statement.
-WITHIN = {CORE.name: AREA, AREA.name: BEHAVIOUR}
+WITHIN = {CORE.name: AREA, AREA.name: BEHAVIOUR, PROFILE.name: PROFILE_PART}
+#: The sort of what a statement stands in.
+ABOVE = {
+    within.name: above
+    for above, within in ((CORE, AREA), (AREA, BEHAVIOUR), (PROFILE, PROFILE_PART))
+}
 #: The sorts under which something may be recorded, so that another may stand in its place.
 REPLACED = (CORE, AREA, BEHAVIOUR, STANDARD)
 SORTS: dict[str, Sort] = {
-    sort.name.value: sort for sort in (CORE, AREA, BEHAVIOUR, STANDARD, SECTION, DEGREE, LEVEL_TEXT)
+    sort.name.value: sort
+    for sort in (
+        CORE,
+        AREA,
+        BEHAVIOUR,
+        STANDARD,
+        SECTION,
+        DEGREE,
+        LEVEL_TEXT,
+        PROFILE,
+        PROFILE_PART,
+    )
 }
 
 
 def stated_by(sort: Sort, row: Any) -> dict[str, Any]:
     """Return what a row says, as forms ask for it and services write it.
 
-    ``parent`` and ``band`` are keys, ``cores`` the keys of the competencies that a standard
-    stands under.
+    ``parent`` and what a row names (``band``, ``role_level``, ``core``) are keys, ``cores`` the keys
+    of the competencies that a standard stands under.
     """
     stated = {name: getattr(row, name) for name in sort.fields}
     if sort.parent:
         stated["parent"] = getattr(row, sort.parent).key
-    if "band" in _related(sort.model):
-        stated["band"] = row.band.key if row.band else ""
+    for name, column in sort.named.items():
+        there = getattr(row, column)
+        stated[name] = there.key if there else ""
     if sort is STANDARD:
         supports = row.supports.order_by("id").select_related("core_competency")
         stated["cores"] = [support.core_competency.key for support in supports]

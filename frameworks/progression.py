@@ -35,3 +35,8 @@ def rule_lines(alternatives: Iterable[Sequence[Mapping[str, Any]]]) -> Iterator[
     for number, alternative in enumerate(alternatives, start=1):
         lines = "; ".join(line_words(line) for line in alternative)
         yield _("Alternative %(number)s: %(lines)s.") % {"number": number, "lines": lines}
+
+
+def texts_of(alternatives: Iterable[Sequence[Mapping[str, Any]]]) -> set[str]:
+    """Return the keys of the statements that a rule reads."""
+    return {line["text"] for alternative in alternatives for line in alternative}

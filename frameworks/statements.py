@@ -44,7 +44,7 @@ from frameworks.models import (
     Version,
     VersionLevel,
 )
-from frameworks.progression import rule_lines
+from frameworks.progression import rule_lines, texts_of
 
 IN_ADDITION = gettext_lazy("What is written for it is in addition to what stands before.")
 FRONT = (
@@ -95,7 +95,8 @@ class Statement:
     """One statement: what stands in no column of its sort is "" there.
 
     ``kind`` is a behaviour's kind, a text's sort, a section's level, "1" or "0" of a permitted
-    use, the role level of a profile; ``parent`` the key of what it stands in, of a role level in a
+    use, the role level of a profile; ``band`` of a rule the keys of the statements that it reads;
+    ``parent`` the key of what it stands in, of a role level in a
     band the band's, of a replacement the new key. ``number`` is printed, ``note`` the editor's.
     """
 
@@ -198,7 +199,9 @@ def _made(row: dict[str, Any]) -> Statement:
             facts = [f"{fact['label']}: {fact['text']}" for fact in json.loads(row["stem"] or "[]")]
             row |= {"stem": "", "text": "\n".join(filter(None, [row["text"], *facts]))}
         case Said.RULE:
-            row["text"] = "\n".join(rule_lines(json.loads(row["text"])))
+            alternatives = json.loads(row["text"])
+            row["text"] = "\n".join(rule_lines(alternatives))
+            row["band"] = " ".join(sorted(texts_of(alternatives)))
     return Statement(**row)
 
 

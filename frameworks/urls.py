@@ -1,11 +1,12 @@
 from django.urls import path
 
-from frameworks import converters  # noqa: F401  # gives the converter "key"
+from frameworks import converters  # noqa: F401  # gives the converters "key" and "address"
 from frameworks.views import (
     adopting,
     comparing,
     draft_front,
     draft_levels,
+    draft_rules,
     drafts,
     levels,
     maps,
@@ -103,13 +104,26 @@ urlpatterns = [
         draft_levels.band_remove,
         name="band_remove",
     ),
+    path(
+        "framework-drafts/<key:code>/rules/<key:key>/", draft_rules.rule_detail, name="rule_detail"
+    ),
+    path(
+        "framework-drafts/<key:code>/rules/<key:key>/<int:alternative>/<int:line>/",
+        draft_rules.rule_line,
+        name="rule_line",
+    ),
+    path(
+        "framework-drafts/<key:code>/rules/<key:key>/<int:alternative>/<int:line>/remove/",
+        draft_rules.rule_line_remove,
+        name="rule_line_remove",
+    ),
     path("framework-drafts/<key:code>/add/<slug:sort>/", parts.part_add, name="part_add"),
     path(
         "framework-drafts/<key:code>/<slug:sort>/<key:key>/", parts.part_detail, name="part_detail"
     ),
     *[
         path(
-            f"framework-drafts/<key:code>/<slug:sort>/<key:key>/{address}/",
+            f"framework-drafts/<key:code>/<slug:sort>/<address:key>/{address}/",
             view,
             name=view.__name__,
         )

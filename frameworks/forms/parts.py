@@ -1,6 +1,5 @@
 """The forms in which a draft is written."""
 
-import unicodedata
 from functools import cached_property
 from typing import Any
 
@@ -8,55 +7,13 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import LongTextField
 from core.forms import GovukForm
 from core.layout import Button, ButtonGroup, Checkboxes, Layout, LinkButton, Radios
-from frameworks.enums import BehaviourKind, LevelTextSort, Meaning, PartSort
+from frameworks.enums import Meaning, PartSort
 from frameworks.resources.framework_file import LABELS
-from frameworks.resources.shapes import LONGEST_TEXT, UNREADABLE
 from frameworks.tree.nodes import OUR_WORDS
 
-
-class LineField(forms.CharField):
-    """One line of text: whatever breaks a line becomes a space."""
-
-    def to_python(self, value: Any) -> str:
-        return readable(" ".join(str(value or "").split()))
-
-
-class LinesField(LongTextField):
-    """A paragraph a line; one that begins with "- " is an item of a list."""
-
-    def to_python(self, value: Any) -> str:
-        lines = str(value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        cleaned = [" ".join(line.split()) for line in lines]
-        return "\n".join(readable(line) for line in cleaned if line)
-
-
-def readable(text: str) -> str:
-    """Return a text that a framework may hold.
-
-    :raises forms.ValidationError: it has characters that nobody can read.
-    """
-    if any(unicodedata.category(character) in UNREADABLE for character in text):
-        raise forms.ValidationError(_("Take out the characters that cannot be read."))
-    return text
-
-
-def line(label: Any, *, longest: int = 200, required: bool = True, hint: Any = "") -> LineField:
-    return LineField(label=label, max_length=longest, required=required, help_text=hint)
-
-
-def long_line(label: Any, *, required: bool = True, hint: Any = "", rows: int = 3) -> LineField:
-    widget = forms.Textarea(attrs={"rows": rows})
-    return LineField(
-        label=label, max_length=LONGEST_TEXT, required=required, help_text=hint, widget=widget
-    )
-
-
-NUMBER = _("Printed number")
-NOTE = _("Editor’s note")
-LINES_HINT = _("Each line is a paragraph. A line that begins with “- ” is an item of a list.")
+from .part_fields import NOTE, LinesField, fields_of, line, long_line
 
 
 class WrittenForm(GovukForm):
@@ -88,84 +45,6 @@ class WrittenForm(GovukForm):
         return name
 
 
-def _fields(sort: PartSort) -> dict[str, forms.Field]:
-    """Return the fields of one sort of statement, in the order of its form."""
-    radios = forms.RadioSelect
-    match sort:
-        case PartSort.CORE:
-            return {
-                "title": line(_("Title")),
-                "sentence": long_line(_("Sentence"), required=False),
-                "stem": line(
-                    _("How its areas begin"),
-                    longest=120,
-                    required=False,
-                    hint=_("For example, I am..."),
-                ),
-                "printed_number": line(NUMBER, longest=20, required=False),
-                "note": long_line(NOTE, required=False, rows=2),
-            }
-        case PartSort.AREA:
-            return {
-                "title": line(_("Title")),
-                "text": long_line(_("Text"), required=False),
-                "parent": forms.ChoiceField(label=_("Core competency it stands in")),
-                "printed_number": line(NUMBER, longest=20, required=False),
-                "note": long_line(NOTE, required=False, rows=2),
-            }
-        case PartSort.BEHAVIOUR:
-            return {
-                "text": long_line(_("Behaviour")),
-                "kind": forms.ChoiceField(
-                    label=_("Kind"), choices=BehaviourKind.choices, widget=radios
-                ),
-                "band": forms.ChoiceField(label=_("Whom it is for"), required=False),
-                "parent": forms.ChoiceField(label=_("Competency area it stands in")),
-                "stem": line(_("Words it begins with"), required=False),
-                "printed_number": line(NUMBER, longest=20, required=False),
-                "note": long_line(NOTE, required=False, rows=2),
-            }
-        case PartSort.STANDARD:
-            return {
-                "text": long_line(_("Service standard")),
-                "cores": forms.MultipleChoiceField(
-                    label=_("Core competencies it stands under"),
-                    widget=forms.CheckboxSelectMultiple,
-                ),
-                "note": long_line(NOTE, required=False, rows=2),
-            }
-        case PartSort.SECTION:
-            return {
-                "heading": line(_("Heading")),
-                "level": forms.TypedChoiceField(
-                    label=_("Level of the heading"),
-                    choices=[(1, _("A heading")), (2, _("A heading under the one before"))],
-                    coerce=int,
-                    widget=radios,
-                ),
-                "text": LinesField(
-                    label=_("Text"),
-                    max_length=50_000,
-                    rows=8,
-                    required=False,
-                    help_text=LINES_HINT,
-                ),
-                "note": long_line(NOTE, required=False, rows=2),
-            }
-        case PartSort.DEGREE:
-            return {
-                "word": line(_("Degree, in words"), longest=80),
-                "explanation": line(_("What it means"), longest=300, required=False),
-            }
-    return {
-        "text": LinesField(label=_("Text"), max_length=50_000, rows=5, help_text=LINES_HINT),
-        "sort": forms.ChoiceField(label=_("What it is"), choices=LevelTextSort.choices),
-        "band": forms.ChoiceField(label=_("Whom it is for"), required=False),
-        "heading": line(_("Heading"), required=False),
-        "note": long_line(NOTE, required=False, rows=2),
-    }
-
-
 class PartForm(WrittenForm):
     """One statement of a draft.
 
@@ -191,7 +70,7 @@ class PartForm(WrittenForm):
         super().__init__(*args, **kwargs)
 
     def prepare(self) -> None:
-        self.fields |= _fields(self.sort)
+        self.fields |= fields_of(self.sort)
         for name, choices in self.choices.items():
             if name in self.fields:
                 self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -206,6 +85,8 @@ class PartForm(WrittenForm):
                     " meaning changes, it is a new statement that replaces the old one."
                 ),
             )
+        if self.sort == PartSort.PROFILE_PART:
+            return
         self.fields["reason"] = long_line(
             _("Why"),
             required=self.needs_why,
@@ -218,11 +99,15 @@ class ReasonForm(WrittenForm):
 
     submit_label = _("Leave it out")
 
-    def __init__(self, *args: Any, needs_why: bool = False, **kwargs: Any) -> None:
-        self.needs_why = needs_why
+    def __init__(
+        self, *args: Any, needs_why: bool = False, asks_why: bool = True, **kwargs: Any
+    ) -> None:
+        self.needs_why, self.asks_why = needs_why, asks_why
         super().__init__(*args, **kwargs)
 
     def prepare(self) -> None:
+        if not self.asks_why:
+            return
         self.fields["reason"] = long_line(
             _("Why"),
             required=self.needs_why,

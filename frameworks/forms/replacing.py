@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .parts import WrittenForm, long_line
+from .part_fields import long_line
+from .parts import WrittenForm
 
 
 class FoundField(forms.ChoiceField):

@@ -18,6 +18,7 @@ from frameworks.models import (
     VersionLevel,
 )
 from frameworks.parts import bases_of
+from frameworks.progression import texts_of
 
 from .drafting import delete_unnamed_levels, locked_draft, record_act
 
@@ -120,7 +121,7 @@ def _put_back_rule(draft: Version, level: RoleLevel) -> None:
         rule = base.progression.filter(role_level__key=level.key).first()
         if rule is None:
             continue
-        if {line["text"] for alternative in rule.alternatives for line in alternative} <= there:
+        if texts_of(rule.alternatives) <= there:
             ProgressionRule.objects.create(
                 version=draft,
                 role_level=level,

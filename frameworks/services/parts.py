@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError, Stale
@@ -20,10 +19,12 @@ from frameworks.models import (
     CoreCompetency,
     ProfileSection,
     Replacement,
+    RoleLevel,
     StandardSupport,
     Version,
+    VersionLevel,
 )
-from frameworks.parts import CORE, STANDARD, Sort, bases_of, mark_of, stated_by
+from frameworks.parts import CORE, STANDARD, Sort, bases_of, mark_of, previous_of, stated_by
 
 from .drafting import locked_draft
 from .part_keys import new_key
@@ -35,7 +36,7 @@ Stated = Mapping[str, Any]
 def add_part(*, draft: Version, sort: Sort, stated: Stated, reason: str = "", by: Any) -> Any:
     """Add a statement at the end of those beside which it stands.
 
-    :param stated: its columns; ``parent`` and ``band`` as keys, ``cores`` of a standard as keys.
+    :param stated: its columns; what it stands in and what it names as keys (``stated_by``).
     :param reason: why the organisation adds it; kept with the version and shown with it.
     :returns: the row; its key is made from its words.
     :raises DomainError: the draft is gone, or what it is to stand in.
@@ -48,11 +49,11 @@ def add_part(*, draft: Version, sort: Sort, stated: Stated, reason: str = "", by
         words=str(stated[sort.leading]),
         parent_key=str(stated.get("parent", "")),
     )
-    row = sort.model(version=draft, key=key, position=0, **columns)
-    row.position = _last(sort, row) + 1  # type: ignore[attr-defined]
+    row = sort.new(draft, key, **columns)
+    row.position = sort.last_beside(row) + 1
     row.save()
     _write_cores(draft, sort, row, stated)
-    _keep_reason(draft, key, reason)
+    _keep_reason(draft, sort, key, reason)
     _record(draft, sort, row, "added", by)
     return row
 
@@ -83,8 +84,11 @@ def reword_part(
     row = _row(draft, sort, key)
     if mark_of(sort, row) != seen:
         raise Stale(_("Somebody changed this since you opened it."), theirs=row)
+    if not sort.keyed:
+        # Its key is its own only where it stands, so there it stays.
+        stated = {**stated, "parent": getattr(row, sort.parent).key}
     columns = _columns(draft, sort, stated)
-    if meaning == Meaning.CHANGED and stands_in_a_base(draft, sort, key):
+    if sort.keyed and meaning == Meaning.CHANGED and stands_in_a_base(draft, sort, key):
         if not reason:
             raise DomainError(_("Say why the meaning changes."), field="reason")
         row.key = new_key(
@@ -93,18 +97,20 @@ def reword_part(
             words=str(stated[sort.leading]),
             parent_key=str(stated.get("parent", "")),
         )
-        Replacement.objects.create(version=draft, old_key=key, new_key=row.key, reason=reason)
-        AdaptationReason.objects.filter(version=draft, key=key).delete()
+        previous = previous_of(draft)
+        if previous and sort.at(previous, key).exists():
+            Replacement.objects.create(version=draft, old_key=key, new_key=row.key, reason=reason)
+        _keep_reason(draft, sort, key, reason)
     moved = any(
         getattr(row, name) != columns.get(name, getattr(row, name)) for name in _places(sort)
     )
     for name, value in columns.items():
         setattr(row, name, value)
     if moved:
-        row.position = _last(sort, row) + 1
+        row.position = sort.last_beside(row) + 1
     row.save()
     _write_cores(draft, sort, row, stated)
-    _keep_reason(draft, row.key, reason)
+    _keep_reason(draft, sort, row.key, reason)
     _record(draft, sort, row, "reworded", by)
     return row
 
@@ -143,19 +149,21 @@ def drop_part(*, draft: Version, sort: Sort, key: str, reason: str = "", by: Any
         ProfileSection.objects.filter(core_competency=row).update(core_competency=None)
     _record(draft, sort, row, "dropped", by)
     row.delete()
+    if not sort.keyed:
+        return
     Replacement.objects.filter(version=draft, new_key=key).delete()
     AdaptationReason.objects.filter(version=draft, key=key).delete()
     if stands_in_a_base(draft, sort, key):
-        _keep_reason(draft, key, reason)
+        _keep_reason(draft, sort, key, reason)
 
 
 def stands_in_a_base(draft: Version, sort: Sort, key: str) -> bool:
     """Say whether the version before a draft, or its original, has a statement of this key."""
-    return sort.model._default_manager.filter(version__in=bases_of(draft), key=key).exists()
+    return any(sort.at(base, key).exists() for base in bases_of(draft))
 
 
 def _row(draft: Version, sort: Sort, key: str) -> Any:
-    row = sort.rows(draft).filter(key=key).first()
+    row = sort.at(draft, key).first()
     if row is None:
         raise Stale(_("Somebody left this out since you opened it."), theirs=None)
     return row
@@ -165,8 +173,8 @@ def _columns(draft: Version, sort: Sort, stated: Stated) -> dict[str, Any]:
     columns = {name: stated[name] for name in sort.fields}
     if sort.parent:
         columns[sort.parent] = _parent(draft, sort, str(stated["parent"]))
-    if "band" in stated:
-        columns["band"] = _band(draft, str(stated["band"]))
+    for name, column in sort.named.items():
+        columns[column] = _named(draft, name, str(stated.get(name, "")))
     return columns
 
 
@@ -178,24 +186,30 @@ def _parent(draft: Version, sort: Sort, key: str) -> Any:
     return parent
 
 
-def _band(draft: Version, key: str) -> Band | None:
+def _named(draft: Version, name: str, key: str) -> Any:
+    """Return what a statement names by its key: a band, a role level, a core competency."""
     if not key:
         return None
-    band = Band.objects.filter(version=draft, key=key).first()
-    if band is None:
-        raise DomainError(_("Choose whom it is for. That band was removed."), field="band")
-    return band
+    rows: Any = {
+        "band": Band.objects.filter(version=draft),
+        "role_level": RoleLevel.objects.filter(
+            pk__in=VersionLevel.objects.filter(version=draft).values("role_level")
+        ),
+        "core": CoreCompetency.objects.filter(version=draft),
+    }[name]
+    found = rows.filter(key=key).first()
+    if found is None:
+        gone = {
+            "band": _("Choose whom it is for. That band was removed."),
+            "role_level": _("Choose the role level again. That one was taken out."),
+            "core": _("Choose the core competency again. That one was left out."),
+        }
+        raise DomainError(gone[name], field=name)
+    return found
 
 
 def _places(sort: Sort) -> tuple[str, ...]:
     return tuple(name for name in (sort.parent, *sort.beside) if name)
-
-
-def _last(sort: Sort, row: Any) -> int:
-    """Return the last position beside which a row stands, whatever its kind."""
-    same = {sort.parent: getattr(row, sort.parent)} if sort.parent else {}
-    beside = sort.model._default_manager.filter(version=row.version, **same)
-    return beside.aggregate(last=Max("position"))["last"] or 0
 
 
 def renumber(sort: Sort, rows: list[Any], places: list[int]) -> None:
@@ -227,8 +241,8 @@ def _write_cores(draft: Version, sort: Sort, row: Any, stated: Stated) -> None:
     )
 
 
-def _keep_reason(draft: Version, key: str, reason: str) -> None:
-    if reason:
+def _keep_reason(draft: Version, sort: Sort, key: str, reason: str) -> None:
+    if reason and sort.keyed:
         AdaptationReason.objects.update_or_create(
             version=draft, key=key, defaults={"reason": reason}
         )
@@ -243,6 +257,6 @@ def _record(draft: Version, sort: Sort, row: Any, what: str, by: Any) -> None:
             "framework": draft.framework.code,
             "number": draft.number,
             "sort": sort.name.value,
-            "key": row.key,
+            "key": sort.address(row),
         },
     )

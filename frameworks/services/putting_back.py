@@ -10,7 +10,6 @@ from core.errors import DomainError
 from core.services import trail
 from frameworks.models import (
     AdaptationReason,
-    Band,
     ProfileSection,
     Replacement,
     ServiceStandard,
@@ -33,9 +32,7 @@ def put_back(*, draft: Version, sort: Sort, key: str, by: Any) -> Any:
     :raises DomainError: neither has such a statement, or what it stands in was left out.
     """
     draft = locked_draft(draft)
-    theirs = next(
-        (row for base in bases_of(draft) for row in sort.rows(base).filter(key=key)), None
-    )
+    theirs = next((row for base in bases_of(draft) for row in sort.at(base, key)), None)
     if theirs is None:
         raise DomainError(_("The version before has no such statement."))
     row = _put_back(draft, sort, theirs)
@@ -57,19 +54,21 @@ def _put_back(draft: Version, sort: Sort, theirs: Any) -> Any:
     columns = {name: getattr(theirs, name) for name in sort.fields}
     if sort.parent:
         columns[sort.parent] = _parent(draft, sort, theirs)
-    if hasattr(theirs, "band_id"):
-        columns["band"] = _band(draft, theirs.band)
-    row, missing = sort.rows(draft).filter(key=theirs.key).first(), False
+    for name, column in sort.named.items():
+        columns[column] = _named(draft, name, getattr(theirs, column))
+    row, missing = sort.at(draft, sort.address(theirs)).first(), False
     if row is None:
-        row = sort.model(version=draft, key=theirs.key, position=0)
+        row = sort.new(draft, theirs.key)
         last = sort.rows(draft).last()
-        row.position = (last.position if last else 0) + 1  # type: ignore[attr-defined]
+        row.position = (last.position if last else 0) + 1
         missing = True
     for name, value in columns.items():
         setattr(row, name, value)
     row.save()
     if missing:
         _put_in_order(sort, row, theirs)
+    if not sort.keyed:
+        return row
     AdaptationReason.objects.filter(version=draft, key=theirs.key).delete()
     replaced = Replacement.objects.filter(version=draft, old_key=theirs.key)
     stood_in = set(replaced.values_list("new_key", flat=True)) if missing else set()
@@ -98,12 +97,18 @@ def _parent(draft: Version, sort: Sort, theirs: Any) -> Any:
     return found
 
 
-def _band(draft: Version, band: Band | None) -> Band | None:
-    if band is None:
+def _named(draft: Version, name: str, theirs: Any) -> Any:
+    """Return what a statement names, as the draft has it; of a part of a profile also nothing."""
+    if theirs is None:
         return None
-    found = Band.objects.filter(version=draft, key=band.key).first()
-    if found is None:
-        raise DomainError(_("Add the band “%s” first: it is written for it.") % band)
+    if name == "role_level":
+        level = draft.named_levels.filter(role_level__key=theirs.key).first()
+        if level is None:
+            raise DomainError(_("Put back the role level “%s” first: it is for it.") % theirs)
+        return level.role_level
+    found = type(theirs).objects.filter(version=draft, key=theirs.key).first()
+    if found is None and name == "band":
+        raise DomainError(_("Add the band “%s” first: it is written for it.") % theirs)
     return found
 
 
@@ -137,9 +142,9 @@ def _put_back_within(draft: Version, sort: Sort, row: Any, theirs: Any, stood_in
     within = WITHIN.get(sort.name)
     if within is None:
         return
-    there = {one.key: one for one in within.rows(draft).select_related(within.parent)}
+    there = {within.address(one): one for one in within.rows(draft)}
     for inner in within.rows(theirs.version).filter(**{within.parent: theirs}):
-        ours = there.get(inner.key)
+        ours = there.get(within.address(inner))
         if ours is None:
             _put_back(draft, within, inner)
         elif getattr(ours, within.parent).key in stood_in:

@@ -25,8 +25,15 @@ from frameworks.services.publishing import publish_draft
 from frameworks.statements import Said, Statement, Statements, statements_of
 
 PAGE = 40
-IN_CONTENTS = (Said.CORE, Said.STANDARD, Said.SECTION, Said.DEGREE, Said.LEVEL_TEXT)
-NOT_IN_CONTENTS = (Said.BEHAVIOUR, Said.AREA, Said.PROFILE, Said.PROFILE_PART)
+IN_CONTENTS = (
+    Said.CORE,
+    Said.STANDARD,
+    Said.SECTION,
+    Said.DEGREE,
+    Said.LEVEL_TEXT,
+    Said.PROFILE,
+)
+NOT_IN_CONTENTS = (Said.BEHAVIOUR, Said.AREA, Said.PROFILE_PART)
 
 
 @require_POST
@@ -72,8 +79,10 @@ def draft_detail(request: Request, draft: Version) -> HttpResponse:
     before = [statements_of(base, without=NOT_IN_CONTENTS) for base in bases_of(draft)]
     uses = {use.key: use for use in said.by_sort[Said.USE]}
     named = [level.key for level in said.by_sort[Said.LEVEL]]
+    rules = {rule.key: rule for rule in said.by_sort[Said.RULE]}
     context = {
         "draft": draft,
+        "rules": [(level, rules.get(level.key)) for level in said.by_sort[Said.LEVEL]],
         "said": {sort.name.lower(): said.by_sort[sort] for sort in Said},
         "left_out": {sort.name.lower(): left_out(said, before, sort) for sort in IN_CONTENTS},
         "levels_out": draft.framework.role_levels.exclude(key__in=named),

@@ -23,7 +23,17 @@ from frameworks.part_pages import (
     left_out_of,
     theirs_of,
 )
-from frameworks.parts import BEHAVIOUR, REPLACED, WITHIN, Sort, mark_of, stated_by, words_of
+from frameworks.parts import (
+    BEHAVIOUR,
+    PROFILE,
+    PROFILE_PART,
+    REPLACED,
+    WITHIN,
+    Sort,
+    mark_of,
+    stated_by,
+    words_of,
+)
 from frameworks.services.parts import (
     add_part,
     drop_part,
@@ -42,13 +52,13 @@ def part_detail(request: Request, draft: Version, sort: str, key: str) -> HttpRe
     """A core competency with its areas, or an area with its behaviours, to put in order."""
     kind = sort_of(sort)
     within = WITHIN.get(kind.name)
-    row = kind.rows(draft).filter(key=key).first()
+    row = kind.at(draft, key).first()
     if row is None or within is None:
         raise Http404
     rows = within.rows(draft).filter(**{within.parent: row})
     if within is BEHAVIOUR:
         rows = rows.order_by("kind", "position")
-    page = Paginator(list(rows), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "draft": draft,
         "sort": kind,
@@ -101,7 +111,7 @@ def part_change(request: Request, draft: Version, sort: str, key: str) -> HttpRe
     """Put a statement in other words, or elsewhere."""
     kind = sort_of(sort)
     why = AdaptationReason.objects.filter(version=draft, key=key).values("reason")
-    row = kind.rows(draft).filter(key=key).annotate(why=Subquery(why)).first()
+    row = kind.at(draft, key).annotate(why=Subquery(why)).first()
     if row is None and request.method != "POST":
         raise Http404
     original = in_a_base(draft, kind, key)
@@ -161,7 +171,7 @@ def part_move(request: Request, draft: Version, sort: str, key: str) -> HttpResp
     except Stale as stale:
         messages.error(request, stale.message)
         return redirect("draft_detail", draft.framework.code)
-    return back_to(draft, kind, kind.rows(draft).get(key=key))
+    return back_to(draft, kind, kind.at(draft, key).get())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,7 +179,7 @@ def part_move(request: Request, draft: Version, sort: str, key: str) -> HttpResp
 def part_drop(request: Request, draft: Version, sort: str, key: str) -> HttpResponse:
     """Leave a statement out, with what stands in it."""
     kind = sort_of(sort)
-    row = kind.rows(draft).filter(key=key).first()
+    row = kind.at(draft, key).first()
     if row is None:
         raise Http404
     parent = getattr(row, kind.parent).key if kind.parent else ""
@@ -178,7 +188,8 @@ def part_drop(request: Request, draft: Version, sort: str, key: str) -> HttpResp
     form = ReasonForm(
         request.POST if request.method == "POST" else None,
         back=back,
-        needs_why=bool(was_there and draft.derived_from_id),
+        needs_why=bool(was_there and draft.derived_from_id and kind.keyed),
+        asks_why=kind.keyed,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -227,8 +238,8 @@ def _change_form(
         request.POST if request.method == "POST" else None,
         sort=kind.name,
         choices=choices_of(draft, kind),
-        asks_meaning=was_there,
-        needs_why=bool(was_there and draft.derived_from_id),
+        asks_meaning=was_there and kind not in (PROFILE, PROFILE_PART),
+        needs_why=bool(was_there and draft.derived_from_id and kind.keyed),
         initial=initial,
         back=address_of(draft, kind, parent),
     )
