@@ -56,19 +56,13 @@ def plan_of(month: dt.date, on: dt.date) -> Plan:
     those drawn for a round that has not begun. Queries: the same number however many people.
     """
     rules = rules_of(month)
-    held = _held_in(month, on)
+    hours = _hours_on(on)
+    held = [file for file in _held_in(month) if file.person in hours]
     not_again = _not_again(on, rules["sampling.not_again_months"])
     files = tuple(file for file in held if file.key not in not_again)
     handled = Counter(file.person for file in held)
     available = Counter(file.person for file in files)
     levels = MonitoringLevel.objects.levels_on(month_end := last_day(month))
-    hours = dict(
-        Post.objects.filter(in_force(on))
-        .order_by()
-        .values_list("user_id")
-        .annotate(Sum("hours"))
-        .values_list("user_id", "hours__sum")
-    )
     present, lately = _present(month, month_end), _drawn_lately(month)
     people = []
     for person in sorted(handled):
@@ -117,10 +111,15 @@ def _wanted(
     return files_asked(rate=rate, share=share, reviewed_lately=lately)
 
 
-def _held_in(month: dt.date, on: dt.date) -> list[File]:
-    """Return the files held in a month by people who are here, each with its last holder."""
+def _hours_on(on: dt.date) -> dict[int, Decimal]:
+    """Return the weekly hours of everybody who holds a post on a day."""
+    posts = Post.objects.filter(in_force(on)).order_by().values_list("user_id")
+    return dict(posts.annotate(Sum("hours")).values_list("user_id", "hours__sum"))
+
+
+def _held_in(month: dt.date) -> list[File]:
+    """Return the files held in a month, each with its last holder."""
     end = last_day(month)
-    here = Post.objects.filter(in_force(on)).order_by().values("user")
     rows = (
         Holding.objects.filter(overlapping(month, end), part=HoldingPart.HELD)
         .order_by("case_file", "from_on", "pk")
@@ -128,12 +127,11 @@ def _held_in(month: dt.date, on: dt.date) -> list[File]:
             "case_file_id", "user_id", "case_file__service_area_id", "case_file__closed_on"
         )
     )
-    people = set(here.values_list("user_id", flat=True))
     last = {
         key: File(key, person, area, closed is None or closed > end)
         for key, person, area, closed in rows.iterator(chunk_size=5000)
     }
-    return [file for file in last.values() if file.person in people]
+    return list(last.values())
 
 
 def _not_again(on: dt.date, months: int) -> set[int]:
@@ -143,10 +141,12 @@ def _not_again(on: dt.date, months: int) -> set[int]:
     reviewed = (
         FileReview.objects.exclude(state=ReviewState.WITHDRAWN)
         .filter(Q(submitted_at__isnull=True) | Q(reviewed_on__gte=since))
+        .order_by()
         .values_list("case_file_id", flat=True)
     )
-    drawn = Drawn.objects.standing().filter(round__state=RoundState.DRAWN)
-    return set(reviewed.iterator()) | set(drawn.values_list("case_file_id", flat=True))
+    drawn = Drawn.objects.standing().filter(round__state=RoundState.DRAWN).order_by()
+    either = reviewed.union(drawn.values_list("case_file_id", flat=True), all=True)
+    return set(either.iterator())
 
 
 def _present(month: dt.date, end: dt.date) -> dict[int, Fraction]:

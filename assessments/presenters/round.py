@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.enums import Monitoring
 from assessments.models import Drawn, Objection, Round, RoundShare
@@ -34,7 +35,11 @@ class PartRow:
 def why_of(level: str, hours: Decimal, files: int, present: Decimal) -> str:
     """Say what the number of files wanted of somebody follows from."""
     words = [
-        _("%(level)s, %(hours)s hours, %(files)s files held")
+        ngettext(
+            "%(level)s, %(hours)s hours, %(files)s file held",
+            "%(level)s, %(hours)s hours, %(files)s files held",
+            files,
+        )
         % {
             "level": Monitoring(level).label,
             "hours": number_format(hours.normalize(), use_l10n=True)

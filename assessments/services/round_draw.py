@@ -3,7 +3,7 @@
 import datetime as dt
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,13 +25,21 @@ from people.scope import Scope
 BATCH = 2000
 
 
+def made_by_the_server() -> str:
+    """Return a seed that nobody can foresee: 256 bits, as 64 hexadecimal digits."""
+    return secrets.token_hex(32)
+
+
 @transaction.atomic
-def draw_round(*, round_: Round, by: User, scope: Scope) -> Round:
+def draw_round(
+    *, round_: Round, by: User, scope: Scope, seed: Callable[[], str] = made_by_the_server
+) -> Round:
     """Draw the files of a planned round, and give each a reviewer and a day.
 
     The population is frozen first; then the server makes the seed, which nobody chooses. What was
     drawn is closed from then on: another draw needs this round withdrawn with a reason.
 
+    :param seed: what makes the seed. Only the demonstration, which plays twice alike, gives it.
     :returns: the round, drawn.
     :raises NotAllowed: for anybody but the lead of casework.
     :raises DomainError: when it is not planned, its days are over, or there is nothing to draw.
@@ -46,7 +54,7 @@ def draw_round(*, round_: Round, by: User, scope: Scope) -> Round:
     plan = plan_of(round_.month, scope.on)
     rules = plan.population.rules
     round_.population, round_.population_sha256 = frozen(plan.population)
-    round_.seed = secrets.token_hex(32)
+    round_.seed = seed()
     drawing = draw(plan.population, round_.seed)
     if not drawing.picks:
         raise DomainError(_("There is no file of this month to draw."))

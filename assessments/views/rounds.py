@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -82,29 +82,28 @@ def round_plan(request: Request) -> HttpResponse:
 def round_detail(request: Request, pk: int) -> HttpResponse:
     """A round: what would be or was drawn of whom and why, and what comes next."""
     round_ = _round(request, pk)
-    if round_.state == RoundState.PLANNED:
-        plan = plan_of(round_.month, request.today)
-        rows: Any = previewed(plan)
-        files = sum(min(each.wanted, each.available) for each in plan.people)
-    else:
-        rows = round_.shares.select_related("person").order_by("person__name", "person")
-        files = round_.drawn.standing().count()
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    people = list(page)
-    if round_.state != RoundState.PLANNED:
-        people = parts(people)
-    drawn = round_.drawn.standing()
-    context = {
+    context: dict[str, Any] = {
         "round": round_,
         "heading": heading_of(round_),
-        "people": people,
-        "page": page,
-        "files": files,
-        "without_reviewer": drawn.filter(Q(reviewer__isnull=True)).count(),
-        "unfinished": drawn.filter(review__state__in=BEFORE_SUBMITTED).count(),
-        "objections": Objection.objects.to_decide(request.scope).filter(round=round_)[:PAGE],
         "states": RoundState,
     }
+    if round_.state == RoundState.PLANNED:
+        plan = plan_of(round_.month, request.today)
+        page = Paginator(previewed(plan), PAGE).get_page(request.GET.get("page"))
+        context["people"] = list(page)
+        context["files"] = sum(min(each.wanted, each.available) for each in plan.people)
+    else:
+        rows = round_.shares.select_related("person").order_by("person__name", "person")
+        page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+        context["people"] = parts(list(page))
+        context |= round_.drawn.standing().aggregate(
+            files=Count("pk"),
+            without_reviewer=Count("pk", filter=Q(reviewer__isnull=True)),
+            unfinished=Count("pk", filter=Q(review__state__in=BEFORE_SUBMITTED)),
+        )
+        objections = Objection.objects.to_decide(request.scope).filter(round=round_)
+        context["objections"] = objections[:PAGE]
+    context["page"] = page
     return render(request, "assessments/round_detail.html", context)
 
 

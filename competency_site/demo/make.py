@@ -23,6 +23,7 @@ from competency_site.demo.organisation import (
 )
 from competency_site.demo.plans import Plans
 from competency_site.demo.reviewing import Reviewing
+from competency_site.demo.rounds import Rounds
 from competency_site.demo.support import keep_values, link_frameworks, talk
 from core.models import Outbox
 from core.services.seals import seal_events
@@ -50,6 +51,7 @@ def make_demonstration(*, until: dt.date, seed: int) -> Cast:
     _plan_comings_and_goings(made, diary)
     casework.plan()
     reviewing.plan()
+    Rounds(made, diary, reviewing, Random(seed + 1)).plan()
     journals.plan(reviewing.version)
     diary.play()
     Outbox.objects.filter(sent_at__isnull=True).delete()

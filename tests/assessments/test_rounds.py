@@ -165,11 +165,11 @@ def test_plan_takes_the_same_queries_for_one_and_for_three(
     caseworker, other_caseworker, supervisor, today, django_assert_num_queries
 ):
     files_of(caseworker)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         plan_of(last_month(today), today)
     files_of(other_caseworker)
     files_of(supervisor)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert len(plan_of(last_month(today), today).people) == 3
 
 

@@ -9,14 +9,16 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from assessments.enums import ReviewState
+from assessments.enums import ReviewState, RoundState
 from assessments.models import (
     Answer,
+    Drawn,
     Evidence,
     FileReview,
     Finding,
     FindingTick,
     Judgement,
+    Objection,
     Sheet,
 )
 from competency_site.demo import accounts, cast
@@ -56,6 +58,7 @@ def tables() -> dict[str, list[tuple[object, ...]]]:
         "findings": list(Finding.objects.order_by("pk").values_list("note", "area__key", "sort")),
         "answers": list(Answer.objects.order_by("pk").values_list("value", "comment")),
         "entries": list(JournalEntry.objects.order_by("pk").values_list("text", "on", "reach")),
+        "drawn": list(Drawn.objects.order_by("pk").values_list("case_file__reference", "due_on")),
         "events": list(AuditEvent.objects.order_by("pk").values_list("act", "at")),
     }
 
@@ -79,6 +82,10 @@ def test_a_year_is_played_through_the_services(loaded):
     assert Judgement.objects.count() > 100
     assert SignOff.objects.count() == len(accounts.SHOWN) - 2
     assert Draft.objects.count() >= 3
+    reviews_of_the_round = Drawn.objects.filter(round__state=RoundState.RUNNING)
+    assert reviews_of_the_round.filter(review__state=ReviewState.SHARED).exists()
+    assert reviews_of_the_round.filter(review__state=ReviewState.ASSIGNED).exists()
+    assert Objection.objects.filter(decided_at__isnull=True).count() == 1
     plans = PlanItem.objects.filter(finding__isnull=False)
     assert plans.filter(done_on__isnull=True).exists()
     assert plans.filter(done_on__isnull=False).exists()
