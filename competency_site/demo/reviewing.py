@@ -17,6 +17,7 @@ from competency_site.demo.journals import Journals
 from competency_site.demo.organisation import Cast
 from competency_site.demo.phrases import voices
 from competency_site.demo.plans import Plans
+from competency_site.demo.second import purpose_of, second_version
 from competency_site.demo.story import Story
 from competency_site.demo.work import FRAMEWORK
 from core.services.views_log import note_view
@@ -82,6 +83,7 @@ class Reviewing:
         }
         self.said: dict[str, set[str]] = defaultdict(set)
         self.shared = 0
+        self.asked = 0
 
     def plan(self) -> None:
         """Put the asking for every review of the year, and the quarters' judgements, in."""
@@ -123,12 +125,16 @@ class Reviewing:
             return
         reviewer = self._reviewer(member, opened, on, own=stop is not None)
         opened.reviewed = True
+        self.asked += 1
+        purpose = purpose_of(self.asked)
+        second = second_version(member, purpose, self.asked)
         review = assign_review(
             case_file=opened.file,
             person=self.made.people[member.key],
             reviewer=self.made.people[reviewer],
             why=self._why(member),
-            versions=[self.version],
+            versions=[self.version, second] if second else [self.version],
+            purpose=purpose,
             set_version=self.set_version,
             due_on=add_working_days(on, 10),
             by=self.made.people[member.above],
@@ -136,6 +142,8 @@ class Reviewing:
         )
         begin = working_day(on, 1 if stop else self.random.randint(1, LONGEST_TO_FINISH))
         story = Story(self, member, opened, review, reviewer, stop)
+        if second:
+            story.second = (tree_of(second.pk), self.asked)
         if stop == ReviewState.ASSIGNED:
             return
         self.diary.put(begin, 13, self.random.randrange(30), story.begin)
@@ -177,7 +185,7 @@ class Reviewing:
         if person.pk not in scope.supervises:
             return
         usable = Evidence.objects.visible_to(scope).usable_for(Purpose.DEVELOPMENT)
-        counting = usable.counting().filter(person=person)
+        counting = usable.counting().filter(person=person, version=self.version)
         by_area: dict[int, list[Evidence]] = defaultdict(list)
         for row in counting.order_by("-on", "-pk"):
             by_area[row.area_id].append(row)

@@ -24,9 +24,11 @@ from competency_site.demo import cast, sheets
 from competency_site.demo.casework import Opened
 from competency_site.demo.diary import Act, working_day
 from competency_site.demo.phrases import voices
+from competency_site.demo.second import with_finding
 from core.keys import key_of
 from core.services.drafts import save_draft
 from core.services.views_log import note_view
+from frameworks.tree import Tree
 from people.models import User
 from people.scope import Scope
 
@@ -49,10 +51,16 @@ class Story:
         self.year, self.member, self.opened, self.by = year, member, opened, by
         self.review, self.stop = review, stop
         self.random, self.made = year.random, year.made
+        self.second: tuple[Tree, int] | None = None
 
     @property
     def person(self) -> User:
         return self.made.people[self.member.key]
+
+    @property
+    def trees(self) -> list[Tree]:
+        """The frameworks that the review is made under."""
+        return [self.year.tree, self.second[0]] if self.second else [self.year.tree]
 
     def _put(self, day: dt.date, hour: int, act: Act) -> bool:
         return self.year.diary.put(day, hour, self.random.randrange(60), act)
@@ -77,6 +85,8 @@ class Story:
             said=self.year.said[self.member.key],
         )
         self.content = sheets.compose(file, self.year.tree, self.random, harm)
+        if self.second:
+            self.content = with_finding(self.content, *self.second)
         later = 0 if self.stop else self.random.choice((0, 0, 1, 2))
         if self.stop == ReviewState.IN_PROGRESS or not self._put(
             working_day(on, later) if later else on, 14, self.finish
@@ -127,7 +137,7 @@ class Story:
             review=self.review,
             content=self.content,
             reviewed_on=on,
-            trees=[self.year.tree],
+            trees=self.trees,
             by=self.made.people[self.by],
             scope=self._scope(self.by, on),
         )
@@ -161,10 +171,11 @@ class Story:
             self._put(working_day(on, self.random.randint(1, 9)), 11, self.answer)
 
     def _feedback(self) -> str:
+        areas = self.year.tree.areas
         titles = {
-            finding.sort: self.year.tree.areas[finding.area].title.lower()
+            finding.sort: areas[finding.area].title.lower()
             for finding in self.content.findings
-            if finding.area
+            if finding.area in areas
         }
         good = titles[FindingSort.GOOD_PRACTICE]
         other = next(t for sort, t in titles.items() if sort != FindingSort.GOOD_PRACTICE)

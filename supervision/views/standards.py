@@ -16,6 +16,7 @@ from people.requests import Request
 from supervision.presenters.standards import tables
 from supervision.querysets.standards import (
     SHOWN_FOR,
+    areas_by_standard,
     organisation_evidence,
     standards_counted,
     team_evidence,
@@ -44,9 +45,9 @@ def service_standards(request: Request) -> HttpResponse:
             organisation_evidence() if scope.has(*WHOLE_ORGANISATION) else None
         ),
     }
-    ids = [tree.version_id for tree in trees]
+    carrying = areas_by_standard(trees)
     for name, evidence in views.items():
         context[name] = None
         if evidence is not None:
-            context[name] = tables(trees, standards_counted(evidence, ids, first, last))
+            context[name] = tables(trees, standards_counted(evidence, carrying, first, last))
     return render(request, "supervision/service_standards.html", context)

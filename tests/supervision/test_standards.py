@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from assessments.enums import Direction
 from frameworks.enums import Purpose
+from frameworks.models import MapLink
 from frameworks.tree import tree_of
 from people.enums import Role
 from supervision.presenters.standards import cells_of
 from supervision.querysets.standards import Counted
 from tests.factories import person
-from tests.frameworks.factories import publish
+from tests.frameworks.factories import CONTENT, publish
 from tests.records.factories import evidence_of
 
 P = Purpose.PERFORMANCE_REVIEW
@@ -128,3 +129,44 @@ def test_page_asks_the_same_queries_however_much(
     client = sign_in(hr)
     with django_assert_num_queries(6):
         client.get(reverse("service_standards"))
+
+
+def test_evidence_of_an_earlier_version_counts_at_the_area_that_continues_it(
+    supervisor, housing, hr, sign_in, today
+):
+    """By the key, and by the area that replaces it; each piece once."""
+    old = {"key": "analytical.old", "title": "Old", "text": "Was."}
+    areas = [*CONTENT["core_competencies"][0]["areas"], old]
+    first = publish(permitted_uses=PERMITS, core_competencies__0__areas=areas)
+    replaced = [{"old": "analytical.old", "new": "analytical.curious", "reason": "It is that."}]
+    second = publish(permitted_uses=PERMITS, version__number=2, replacements=replaced)
+    people = team_of_five(supervisor, housing)
+    for version, key in (
+        (first, "analytical.methodical"),
+        (first, "analytical.old"),
+        (second, "analytical.curious"),
+    ):
+        recorded(people, version.areas.get(key=key), supervisor, on=today)
+    assert rows_of(sign_in(hr)) == [
+        ["Reasons are given", "Analytical", "30", "the rest", "fewer than 10"]
+    ]
+
+
+def test_a_link_to_another_framework_adds_to_no_figure(
+    area, supervisor, housing, hr, sign_in, today
+):
+    other = publish(
+        framework__code="other", version__title="Other", permitted_uses=PERMITS,
+        service_standards=[],
+    )  # fmt: skip
+    MapLink.objects.create(
+        from_framework=other.framework,
+        from_key=area.key,
+        to_framework=area.version.framework,
+        to_key=area.key,
+        relation="same_as",
+        reason="They say the same.",
+        made_on=today,
+    )
+    recorded(team_of_five(supervisor, housing), other.areas.first(), supervisor, on=today)
+    assert rows_of(sign_in(hr)) == [TOO_LITTLE]
