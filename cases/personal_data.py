@@ -31,6 +31,7 @@ PERSONAL_DATA = {
         "time_limit_on": work("told"),
         "opened_by": identity("opened_by"),
         "opened_at": work("opened_by"),
+        "known_on": work("opened_by"),
         "told": identity("told"),
         "closed_by": identity("closed_by"),
         "closed_at": work("closed_by"),
@@ -38,8 +39,17 @@ PERSONAL_DATA = {
     "HoldingActionAnswer": {
         "id": none(),
         "holding_action": work("holding_action__told"),
+        "about": work("holding_action__told"),
         "text": work("holding_action__told", by="by", free_text=True),
         "by": identity("by"),
         "at": work("by"),
+    },
+    "HoldingPolicy": {
+        "id": none(),
+        "kind": none(),
+        "title": none(),
+        "href": none(),
+        "changed_by": identity("changed_by"),
+        "changed_at": work("changed_by"),
     },
 }

@@ -142,6 +142,8 @@ PERMISSIONS = {
     "cases.upload_case_files": leads_casework,
     # The list of service areas: it tells nothing of anybody.
     "cases.change_service_areas": leads_casework | administers_the_organisation,
+    # Say where the organisation's policies on problems that cannot wait are read.
+    "cases.change_holding_policies": leads_casework | administers_the_organisation,
     # Say that a conflict of interest is over.
     "cases.end_conflict": declared_it,
     # Say what was done on a holding action.

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from cases.views import case_file, conflict, holding_action, service_area, upload
+from cases.views import case_file, conflict, holding_action, holding_policy, service_area, upload
 
 urlpatterns = [
     path("cases/", case_file.case_list, name="case_list"),
@@ -40,6 +40,16 @@ urlpatterns = [
         "holding-actions/<int:pk>/close/",
         holding_action.holding_action_close,
         name="holding_action_close",
+    ),
+    path(
+        "holding-actions/policies/",
+        holding_policy.holding_policy_list,
+        name="holding_policy_list",
+    ),
+    path(
+        "holding-actions/policies/<slug:kind>/",
+        holding_policy.holding_policy_change,
+        name="holding_policy_change",
     ),
     path("conflicts/", conflict.conflict_list, name="conflict_list"),
     path("conflicts/add/", conflict.conflict_add, name="conflict_add"),

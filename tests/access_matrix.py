@@ -498,6 +498,12 @@ CASES: list[Row] = [
         holding_action_of_amira,
         post={},
     ),
+    Row("holding_policy_list", EVERYBODY),
+    Row(
+        "holding_policy_change",
+        only("manager", "organisation_admin"),
+        lambda cast: {"kind": "confidentiality"},
+    ),
     Row("conflict_list", EVERYBODY),
     Row("conflict_add", EVERYBODY),
     Row(

@@ -1,5 +1,5 @@
 from .case_file import CaseFile, Conflict, Holding, ServiceArea
-from .holding_action import HoldingAction, HoldingActionAnswer
+from .holding_action import HoldingAction, HoldingActionAnswer, HoldingPolicy
 
 __all__ = [
     "CaseFile",
@@ -7,5 +7,6 @@ __all__ = [
     "Holding",
     "HoldingAction",
     "HoldingActionAnswer",
+    "HoldingPolicy",
     "ServiceArea",
 ]

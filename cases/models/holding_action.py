@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from cases.enums import HoldingActionKind
+from cases.enums import HoldingActionKind, HoldingQuestion
 from cases.querysets import HoldingActionQuerySet
 from core.closed import ClosedRows
 
@@ -21,6 +21,9 @@ class HoldingAction(models.Model):
     time_limit_on = models.DateField(null=True, blank=True)
     opened_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
+    known_on = models.DateField(
+        null=True, blank=True, help_text="When we knew, where that was before it was opened."
+    )
     told = models.ForeignKey(
         "people.User", models.PROTECT, null=True, blank=True, related_name="holding_actions_told"
     )
@@ -58,6 +61,12 @@ class HoldingActionAnswer(models.Model):
     """A dated answer on a holding action: what was done. Insert-only."""
 
     holding_action = models.ForeignKey(HoldingAction, models.PROTECT, related_name="answers")
+    about = models.CharField(
+        max_length=8,
+        choices=HoldingQuestion.choices,
+        default=HoldingQuestion.DONE,
+        db_default=HoldingQuestion.DONE,
+    )
     text = models.TextField()
     by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -72,3 +81,16 @@ class HoldingActionAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"answer on {self.holding_action_id}"
+
+
+class HoldingPolicy(models.Model):
+    """Where the organisation's own policy on a kind of problem is read."""
+
+    kind = models.CharField(max_length=24, choices=HoldingActionKind.choices, unique=True)
+    title = models.CharField(max_length=120)
+    href = models.URLField(max_length=500)
+    changed_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.title

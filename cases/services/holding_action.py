@@ -6,13 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.enums import HoldingActionKind
+from cases.enums import QUESTIONS, HoldingActionKind, HoldingQuestion
 from cases.models import CaseFile, HoldingAction, HoldingActionAnswer
 from cases.services.tell import tell_of_holding_action
 from core.errors import DomainError
 from core.services import trail
 from core.trail import Text
 from people.models import Absence, Line, User
+
+TOLD_WITHIN = dt.timedelta(hours=72)
 
 
 @transaction.atomic
@@ -24,6 +26,7 @@ def open_holding_action(
     step: str,
     time_limit_on: dt.date | None,
     by: User,
+    known_on: dt.date | None = None,
     at: dt.datetime | None = None,
 ) -> HoldingAction:
     """Open a holding action and tell whoever holds the case, at once.
@@ -32,8 +35,10 @@ def open_holding_action(
     holder is away, cannot sign in or opened it themself, their supervisor gets the e-mail too.
     It is a record of its own and carries nothing of a review.
 
+    :param known_on: the day on which we first knew; None: today.
     :param at: the moment; None: now.
-    :raises DomainError: when the fact or the step is missing, or the time limit has passed.
+    :raises DomainError: when the fact or the step is missing, or we are to have known it in the
+        future.
     Source: Citizens Advice unit 12; PRACTICE, "File review" (harm or risk to the client).
     """
     at = at or timezone.now()
@@ -42,6 +47,8 @@ def open_holding_action(
         raise DomainError(_("Say in neutral words what happened."), "fact")
     if not step:
         raise DomainError(_("Say what must be done at once."), "step")
+    if known_on is not None and known_on > timezone.localdate(at):
+        raise DomainError(_("The day on which we knew must be today or earlier."), "known_on")
     holder = case_file.holdings.open().select_related("user").first()
     last = holder or case_file.last_holding
     above = _supervisor_of(last.user, at) if last else None
@@ -51,6 +58,7 @@ def open_holding_action(
         fact=fact,
         step=step,
         time_limit_on=time_limit_on,
+        known_on=known_on,
         opened_by=by,
         opened_at=at,
         told=holder.user if holder else above,
@@ -74,25 +82,38 @@ def open_holding_action(
 
 @transaction.atomic
 def answer_holding_action(
-    *, action: HoldingAction, text: str, by: User, at: dt.datetime | None = None
+    *,
+    action: HoldingAction,
+    text: str,
+    by: User,
+    about: str = HoldingQuestion.DONE,
+    at: dt.datetime | None = None,
 ) -> HoldingActionAnswer:
-    """Say what was done on a holding action. An answer is written once.
+    """Answer what is asked of a holding action: what was done, or one of the questions of its
+    kind. An answer is dated and written once; a question may be answered again.
 
-    :raises DomainError: without words, or when the holding action is closed.
+    :raises DomainError: beside its field: without words, a question that is not asked of this
+        kind; or when the holding action is closed.
     """
     action = _open_one(action)
     text = text.strip()
     if not text:
         raise DomainError(_("Say what was done."), "text")
+    if about not in QUESTIONS[action.kind]:
+        raise DomainError(_("Choose one of the questions asked here."), "about")
     answer = HoldingActionAnswer.objects.create(
-        holding_action=action, text=text, by=by, at=at or timezone.now()
+        holding_action=action,
+        about=HoldingQuestion(about),
+        text=text,
+        by=by,
+        at=at or timezone.now(),
     )
     trail.record(
         "holding_action.answered",
         by=by,
         subject=action.told,
         record=action,
-        detail={"text": Text(text)},
+        detail={"about": answer.about, "text": Text(text)},
     )
     return answer
 
@@ -103,19 +124,44 @@ def close_holding_action(
 ) -> HoldingAction:
     """Close a holding action, once somebody has said what was done.
 
-    :raises DomainError: when it is closed, when nobody has answered yet, or when the person who
-        opened it would close it.
+    :raises DomainError: when it is closed, when a question of its kind is not answered yet, or
+        when the person who opened it would close it.
     """
     action = _open_one(action)
     if action.opened_by_id == by.pk:
         raise DomainError(_("Somebody other than the person who opened it must close it."))
-    if not action.answers.exists():
+    missing = unanswered(action)
+    if HoldingQuestion.DONE in missing:
         raise DomainError(_("Say what was done before you close it."), "text")
+    if missing:
+        raise DomainError(
+            _("Answer this before you close it: %(question)s") % {"question": missing[0].label}
+        )
     action.closed_by = by
     action.closed_at = at or timezone.now()
     action.save(update_fields=["closed_by", "closed_at"])
     trail.record("holding_action.closed", by=by, subject=action.told, record=action)
     return action
+
+
+def unanswered(action: HoldingAction) -> list[HoldingQuestion]:
+    """Return the questions of a holding action that nobody has answered yet; one query."""
+    answered = set(action.answers.values_list("about", flat=True))
+    return [question for question in QUESTIONS[action.kind] if question not in answered]
+
+
+def data_deadline(action: HoldingAction) -> dt.datetime | None:
+    """Return when 72 hours from when we knew are over, where that may bear on a kind; else None.
+
+    Where only the day is known, the hours count from its beginning: rather too early than too late.
+    Source: UK GDPR, article 33(1).
+    """
+    if HoldingQuestion.DATA not in QUESTIONS[action.kind]:
+        return None
+    knew = action.opened_at
+    if action.known_on is not None and action.known_on < timezone.localdate(knew):
+        knew = timezone.make_aware(dt.datetime.combine(action.known_on, dt.time()))
+    return knew.astimezone(dt.UTC) + TOLD_WITHIN
 
 
 def _open_one(action: HoldingAction) -> HoldingAction:

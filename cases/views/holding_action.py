@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases.enums import HoldingActionKind
+from cases.enums import QUESTIONS, HoldingActionKind
 from cases.forms.holding_action import HoldingActionAnswerForm, HoldingActionForm
-from cases.models import CaseFile, HoldingAction
+from cases.models import CaseFile, HoldingAction, HoldingPolicy
 from cases.services.holding_action import (
     answer_holding_action,
     close_holding_action,
+    data_deadline,
     open_holding_action,
 )
 from cases.views.base import case_file_for, holding_action_for, may, need, posted
@@ -44,6 +45,7 @@ def holding_action_add(request: Request, pk: int) -> HttpResponse:
                 fact=given["fact"],
                 step=given["step"],
                 time_limit_on=given["time_limit_on"],
+                known_on=given["known_on"],
                 by=request.user,
             )
         except DomainError as error:
@@ -67,7 +69,7 @@ def holding_action_detail(request: Request, pk: int) -> HttpResponse:
             record=action,
             on=request.today,
         )
-    return _page(request, action, HoldingActionAnswerForm())
+    return _page(request, action, HoldingActionAnswerForm(kind=action.kind))
 
 
 @require_POST
@@ -75,10 +77,15 @@ def holding_action_detail(request: Request, pk: int) -> HttpResponse:
 def holding_action_answer(request: Request, pk: int) -> HttpResponse:
     action = holding_action_for(request, pk)
     need(request, "cases.answer_holding_action", action)
-    form = HoldingActionAnswerForm(request.POST)
+    form = HoldingActionAnswerForm(request.POST, kind=action.kind)
     if form.is_valid():
         try:
-            answer_holding_action(action=action, text=form.cleaned_data["text"], by=request.user)
+            answer_holding_action(
+                action=action,
+                text=form.cleaned_data["text"],
+                about=form.cleaned_data["about"],
+                by=request.user,
+            )
         except DomainError as error:
             form.add_domain_error(error)
         else:
@@ -116,9 +123,13 @@ def _page(request: Request, action: HoldingAction, form: Any) -> HttpResponse:
         draft = draft_for(writer=request.user, form=ANSWER_FORM, record=action)
         form = filled(form, draft)
     answers = list(action.answers.select_related("by").order_by("pk"))
+    answered = {answer.about for answer in answers}
     context = {
         "action": action,
         "answers": answers,
+        "missing": [q.label for q in QUESTIONS[action.kind] if q not in answered],
+        "policy": HoldingPolicy.objects.filter(kind=action.kind).first(),
+        "data_deadline": data_deadline(action),
         "form": form,
         "draft": draft,
         "sees_case": CaseFile.objects.visible_to(request.scope)
@@ -126,7 +137,7 @@ def _page(request: Request, action: HoldingAction, form: Any) -> HttpResponse:
         .exists(),
         "may_answer": may_answer,
         "may_close": is_open
-        and bool(answers)
+        and answered >= set(QUESTIONS[action.kind])
         and may(request, "cases.close_holding_action", action),
     }
     return render(request, "cases/holding_action_detail.html", context)

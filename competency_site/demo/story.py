@@ -19,7 +19,11 @@ from assessments.services.submit import REVIEW_FORM, begin_review, criteria_of, 
 from cases.enums import HoldingActionKind
 from cases.models import HoldingAction
 from cases.rules import bars
-from cases.services.holding_action import answer_holding_action, close_holding_action
+from cases.services.holding_action import (
+    answer_holding_action,
+    close_holding_action,
+    unanswered,
+)
 from competency_site.demo import cast, sheets
 from competency_site.demo.casework import Opened
 from competency_site.demo.diary import Act, working_day
@@ -122,6 +126,9 @@ class Story:
     def _answer_harm(self, action: HoldingAction) -> None:
         text = self.random.choice(voices.HARM_ANSWERS)
         answer_holding_action(action=action, text=text, by=self.person)
+        for question in unanswered(action):
+            said = voices.HOLDING_ANSWERS[question]
+            answer_holding_action(action=action, about=question, text=said, by=self.person)
         if self.by != self.member.above:
             close_holding_action(action=action, by=self.made.people[self.member.above])
 

@@ -4,13 +4,16 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
-from cases.enums import HoldingActionKind
-from cases.models import HoldingAction
+from cases.enums import QUESTIONS, HoldingActionKind, HoldingQuestion
+from cases.models import HoldingAction, HoldingPolicy
 from cases.services.holding_action import (
     answer_holding_action,
     close_holding_action,
+    data_deadline,
     open_holding_action,
+    unanswered,
 )
 from cases.waiting import WORDS, waiting_for
 from core.errors import DomainError
@@ -39,6 +42,11 @@ def open_one(case_file, by, **changes):
         **changes,
     }
     return open_holding_action(case_file=case_file, by=by, **given)
+
+
+def answer_all(action, by):
+    for question in unanswered(action):
+        answer_holding_action(action=action, about=question, text="Yes, today.", by=by)
 
 
 def written_to():
@@ -131,6 +139,9 @@ def test_it_is_closed_by_another_after_an_answer(case_file, caseworker, supervis
     answer_holding_action(action=action, text="The tribunal gave the date.", by=caseworker)
     with pytest.raises(DomainError, match="Somebody other than"):
         close_holding_action(action=action, by=supervisor)
+    with pytest.raises(DomainError, match="Answer this before you close it"):
+        close_holding_action(action=action, by=caseworker)
+    answer_all(action, caseworker)
     closed = close_holding_action(action=action, by=caseworker)
     assert (closed.closed_by, closed.closed_at is not None) == (caseworker, True)
 
@@ -140,6 +151,7 @@ def test_a_closed_one_takes_no_answer_and_closes_once(case_file, caseworker, sup
     with pytest.raises(DomainError, match="Say what was done"):
         answer_holding_action(action=action, text=" ", by=caseworker)
     answer_holding_action(action=action, text="Done.", by=caseworker)
+    answer_all(action, caseworker)
     close_holding_action(action=action, by=caseworker)
     for act in (
         lambda: answer_holding_action(action=action, text="More.", by=caseworker),
@@ -152,6 +164,7 @@ def test_a_closed_one_takes_no_answer_and_closes_once(case_file, caseworker, sup
 def test_what_was_said_cannot_be_changed_in_the_database(case_file, caseworker, supervisor):
     action = open_one(case_file, supervisor)
     answer = answer_holding_action(action=action, text="Done.", by=caseworker)
+    answer_all(action, caseworker)
     close_holding_action(action=action, by=caseworker)
     attacks = [
         lambda: HoldingAction.objects.filter(pk=action.pk).update(fact="Another fact"),
@@ -172,3 +185,56 @@ def test_a_holding_action_waits_for_nobody_else(
     HoldingFactory(case_file=case_file, user=other_caseworker, part="worked")
     for somebody in (other_caseworker, hr, organisation_admin, leaver):
         assert waiting(scope_of(somebody), today) == []
+
+
+@pytest.mark.parametrize("kind", HoldingActionKind)
+def test_each_kind_asks_its_questions_and_closes_once_they_are_answered(
+    case_file, caseworker, supervisor, kind
+):
+    action = open_one(case_file, supervisor, kind=kind)
+    assert QUESTIONS[kind][0] == HoldingQuestion.DONE
+    assert unanswered(action) == list(QUESTIONS[kind])
+    answer_all(action, caseworker)
+    assert close_holding_action(action=action, by=caseworker).closed_at
+
+
+def test_a_question_that_is_not_asked_here_is_refused(case_file, caseworker, supervisor):
+    action = open_one(case_file, supervisor, kind=HoldingActionKind.CLIENT_AGGRESSIVE)
+    with pytest.raises(DomainError) as refused:
+        answer_holding_action(
+            action=action, about=HoldingQuestion.INSURER, text="No.", by=caseworker
+        )
+    assert refused.value.field == "about"
+
+
+def test_72_hours_count_from_when_we_knew(case_file, supervisor):
+    kind = HoldingActionKind.CONFIDENTIALITY
+    at = dt.datetime(2026, 10, 26, 9, 30, tzinfo=dt.UTC)
+    today_known = open_one(case_file, supervisor, kind=kind, at=at)
+    assert data_deadline(today_known) == at + dt.timedelta(hours=72)
+    # Summer time ended in the night to the 25th, and the hours are hours.
+    before = open_one(case_file, supervisor, kind=kind, at=at, known_on=dt.date(2026, 10, 24))
+    assert data_deadline(before) == dt.datetime(2026, 10, 26, 23, 0, tzinfo=dt.UTC)
+    assert data_deadline(open_one(case_file, supervisor)) is None
+    with pytest.raises(DomainError) as refused:
+        open_one(case_file, supervisor, at=at, known_on=dt.date(2026, 10, 27))
+    assert refused.value.field == "known_on"
+
+
+def test_a_policy_is_linked_from_its_kind_and_taken_away_again(
+    organisation, case_file, caseworker, manager, supervisor, sign_in
+):
+    action = open_one(case_file, supervisor)
+    address = reverse("holding_policy_change", args=["missed_deadline"])
+    lead = sign_in(manager)
+    for given, sentence in (
+        ({"title": "Time limits", "href": "javascript:alert(1)"}, "begins with https"),
+        ({"title": "", "href": "https://intranet.example.org/limits"}, "what the policy is called"),
+    ):
+        assert sentence in lead.post(address, given).content.decode()
+    lead.post(address, {"title": "Time limits", "href": "https://intranet.example.org/limits"})
+    page = sign_in(caseworker).get(reverse("holding_action_detail", args=[action.pk]))
+    assert "https://intranet.example.org/limits" in page.content.decode()
+    assert "Has the client been told?" in page.content.decode()
+    lead.post(address, {"title": "", "href": ""})
+    assert not HoldingPolicy.objects.exists()

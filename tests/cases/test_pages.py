@@ -78,7 +78,7 @@ def test_a_holding_action_takes_the_same_queries_for_one_answer_and_for_three(
     for _row in range(rows):
         HoldingActionAnswerFactory(holding_action=action, by=caseworker)
     client = sign_in(supervisor)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         text_of(client, "holding_action_detail", action.pk)
 
 
@@ -248,7 +248,12 @@ def test_a_holding_action_is_opened_answered_and_closed(sign_in, supervisor, cas
     holder = sign_in(caseworker)
     assert "Close the holding action" not in text_of(holder, "holding_action_detail", action.pk)
     holder.post(reverse("holding_action_answer", args=[action.pk]), {"text": "I rang."})
-    assert "I rang." in text_of(holder, "holding_action_detail", action.pk)
+    page = text_of(holder, "holding_action_detail", action.pk)
+    assert "I rang." in page
+    assert "Close the holding action" not in page
+    for about in ("client", "insurer", "limit"):
+        data = {"about": about, "text": "Yes, today."}
+        holder.post(reverse("holding_action_answer", args=[action.pk]), data)
     holder.post(reverse("holding_action_close", args=[action.pk]))
     page = text_of(holder, "holding_action_detail", action.pk)
     assert "Save answer" not in page

@@ -221,3 +221,9 @@ HARM_ANSWERS = (
     "Done this morning. The client knows, and the proof of sending is on the file.",
     "Sent and confirmed by phone. I have put a second reminder into the diary.",
 )
+HOLDING_ANSWERS = {
+    "client": "Yes, I rang them this morning and said what we do about it.",
+    "insurer": "Asked: nothing to notify, as no loss can follow.",
+    "data": "Yes, told at once. Nothing left the building, so nothing is to be reported.",
+    "limit": "There is one, and it is kept.",
+}
