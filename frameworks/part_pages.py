@@ -1,7 +1,7 @@
 """What the pages of a draft's statements share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -24,6 +24,9 @@ from frameworks.parts import (
     stated_by,
 )
 
+#: More areas than this are asked for by core competency first: nobody finds one in such a list.
+MOST_AREAS = 200
+
 
 @dataclass(frozen=True)
 class Theirs:
@@ -33,15 +36,49 @@ class Theirs:
     lines: tuple[tuple[str, str], ...]
 
 
-def choices_of(draft: Version, kind: Sort) -> dict[str, Any]:
-    """Return what a statement of a sort may stand in and name, by key."""
+@dataclass(frozen=True)
+class Choices:
+    """What a statement may stand in and name.
+
+    :ivar by_field: the choices of a form by its fields, each by key.
+    :ivar cores: where a draft has more areas than a list can hold: the core competencies, one of
+        which is chosen first; ``chosen`` is that one.
+    """
+
+    by_field: dict[str, Any]
+    cores: list[tuple[str, str]] = field(default_factory=list)
+    chosen: str = ""
+
+
+def choices_of(draft: Version, kind: Sort, parent: str = "", of: str = "") -> Choices:
+    """Return what a statement of a sort may stand in and name.
+
+    :param parent: the key of what it stands in now, which is always among them.
+    :param of: the key of the core competency whose areas are wanted, where there are many.
+    """
+    if kind is BEHAVIOUR:
+        return _choices_of_behaviour(draft, parent, of)
+    return Choices(_named_choices(draft, kind))
+
+
+def _choices_of_behaviour(draft: Version, parent: str, of: str) -> Choices:
+    areas = [
+        (row.core_competency.key, row.key, f"{row.core_competency.title} › {row.title}")
+        for row in AREA.rows(draft).order_by("core_competency__position", "position")
+    ]
+    named = _named_choices(draft, BEHAVIOUR)
+    if len(areas) <= MOST_AREAS:
+        return Choices({**named, "parent": [(key, words) for _core, key, words in areas]})
+    here = next((core for core, key, _words in areas if key == parent), areas[0][0])
+    wanted = of if of in {core for core, _key, _words in areas} else here
+    kept = [(key, words) for core, key, words in areas if core == wanted or key == parent]
+    return Choices({**named, "parent": kept}, _cores(draft), wanted)
+
+
+def _named_choices(draft: Version, kind: Sort) -> dict[str, Any]:
     choices: dict[str, Any] = {}
     if kind is AREA:
         choices["parent"] = _cores(draft)
-    if kind is BEHAVIOUR:
-        choices["parent"] = [
-            (area.key, f"{area.core_competency.title} › {area.title}") for area in AREA.rows(draft)
-        ]
     if kind is PROFILE_PART:
         choices["parent"] = [(profile.key, profile.title) for profile in PROFILE.rows(draft)]
         choices["core"] = [("", _("None: it is text")), *_cores(draft)]

@@ -16,6 +16,7 @@ from frameworks.editing import Request, draft_page, sort_of
 from frameworks.forms.parts import PartForm, ReasonForm
 from frameworks.models import AdaptationReason, Version
 from frameworks.part_pages import (
+    Choices,
     address_of,
     back_to,
     choices_of,
@@ -66,7 +67,7 @@ def part_detail(request: Request, draft: Version, sort: str, key: str) -> HttpRe
         "within": within,
         "above": getattr(row, kind.parent) if kind.parent else None,
         "page": page,
-        "left_out": left_out_of(draft, kind, within, key),
+        "left_out": left_out_of(draft, kind, within, key)[:PAGE],
     }
     return render(request, "frameworks/part_detail.html", context)
 
@@ -83,10 +84,11 @@ def part_add(request: Request, draft: Version, sort: str) -> HttpResponse:
     }
     initial |= {"level": 1}
     back = address_of(draft, kind, initial["parent"])
+    choices = choices_of(draft, kind, initial["parent"], request.GET.get("of", ""))
     form = PartForm(
         request.POST or None,
         sort=kind.name,
-        choices=choices_of(draft, kind),
+        choices=choices.by_field,
         initial=initial,
         back=back,
     )
@@ -100,7 +102,14 @@ def part_add(request: Request, draft: Version, sort: str) -> HttpResponse:
         else:
             messages.success(request, _("“%s” is added.") % words_of(kind, row))
             return back_to(draft, kind, row)
-    context = {"draft": draft, "form": form, "heading": kind.titles["add"], "back": back}
+    context = {
+        "draft": draft,
+        "form": form,
+        "heading": kind.titles["add"],
+        "back": back,
+        "choices": choices,
+        "standing_in": initial["parent"],
+    }
     return render(request, "frameworks/part_write.html", context)
 
 
@@ -115,7 +124,7 @@ def part_change(request: Request, draft: Version, sort: str, key: str) -> HttpRe
     if row is None and request.method != "POST":
         raise Http404
     original = in_a_base(draft, kind, key)
-    form = _change_form(request, draft, kind, row, was_there=original is not None)
+    form, choices = _change_form(request, draft, kind, row, was_there=original is not None)
     theirs = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -138,6 +147,7 @@ def part_change(request: Request, draft: Version, sort: str, key: str) -> HttpRe
         "row": row,
         "sort": kind,
         "original": original if row else None,
+        "choices": choices,
         "replaceable": row is not None and kind in REPLACED,
     }
     return render(request, "frameworks/part_write.html", context)
@@ -229,17 +239,19 @@ def part_put_back(request: Request, draft: Version, sort: str, key: str) -> Http
 
 def _change_form(
     request: Request, draft: Version, kind: Sort, row: Any, *, was_there: bool
-) -> PartForm:
+) -> tuple[PartForm, Choices]:
     initial, parent = {}, request.POST.get("parent", "")
     if row is not None:
         initial = stated_by(kind, row) | {"seen": mark_of(kind, row), "reason": row.why or ""}
         parent = initial.get("parent", "")
-    return PartForm(
+    choices = choices_of(draft, kind, parent, request.GET.get("of", ""))
+    form = PartForm(
         request.POST if request.method == "POST" else None,
         sort=kind.name,
-        choices=choices_of(draft, kind),
+        choices=choices.by_field,
         asks_meaning=was_there and kind not in (PROFILE, PROFILE_PART),
         needs_why=bool(was_there and draft.derived_from_id and kind.keyed),
         initial=initial,
         back=address_of(draft, kind, parent),
     )
+    return form, choices
