@@ -54,6 +54,7 @@ class FindingContent:
     holding_fact: str = ""
     holding_step: str = ""
     holding_limit: tuple[str, str, str] = ("", "", "")
+    holding_sure: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -131,6 +132,7 @@ def read_content(fields: Fields) -> ReviewContent:
                 holding_fact=_first(fields, f"{prefix}-holding-fact"),
                 holding_step=_first(fields, f"{prefix}-holding-step"),
                 holding_limit=_date_parts(fields, f"{prefix}-holding-limit"),
+                holding_sure=bool(_first(fields, f"{prefix}-holding-sure")),
             )
         )
     return ReviewContent(

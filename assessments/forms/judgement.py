@@ -13,6 +13,7 @@ from assessments.models import Evidence
 from core.fields import DateInputField
 from core.forms import LongTextField
 from core.layout import Checkboxes, Layout, Radios
+from core.warned import WarnsOfIdentifiers
 from frameworks.carrying import carried
 from frameworks.models import Degree
 
@@ -35,7 +36,7 @@ class EvidenceChoice(forms.ModelMultipleChoiceField):
         return f"{carried(obj.road, version_id=obj.version_id, area_id=obj.area_id).said}. {said}"
 
 
-class JudgementForm(KeptForm):
+class JudgementForm(WarnsOfIdentifiers, KeptForm):
     """How far an area is shown, in words, with the reason and the evidence it rests on."""
 
     purpose = PurposeField(label=_("What is your judgement for?"))

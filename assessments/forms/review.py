@@ -1,6 +1,7 @@
 """Forms around a review. They validate and word errors; they save nothing."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +15,7 @@ from cases.enums import HoldingActionKind
 from core.fields import DateInputField
 from core.forms import GovukForm, LongTextField
 from core.layout import Button, Checkboxes, Layout, Radios
+from core.warned import WarnsOfIdentifiers
 from frameworks.enums import Purpose
 from frameworks.models import Version
 from frameworks.tree import tree_of
@@ -101,8 +103,10 @@ class AssignForm(KeptForm):
         )
 
 
-class HoldingForm(GovukForm):
+class HoldingForm(WarnsOfIdentifiers, GovukForm):
     """The step taken on harm or risk, from the fields of one finding."""
+
+    watched = ("fact", "step")
 
     kind = forms.ChoiceField(
         label=_("what kind of problem it is"), choices=HoldingActionKind.choices
@@ -112,7 +116,7 @@ class HoldingForm(GovukForm):
     limit = DateInputField(label=_("the time limit"), required=False)
 
 
-class FinishForm(KeptForm):
+class FinishForm(WarnsOfIdentifiers, KeptForm):
     """The last step: the day of the review, and a second look where one is asked for."""
 
     reviewed_on = DateInputField(
@@ -123,13 +127,16 @@ class FinishForm(KeptForm):
     )
     submit_label = _("Finish the review")
 
-    def __init__(self, *args: Any, second_look: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, second_look: bool, elsewhere: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.elsewhere = elsewhere
         if not second_look:
             del self.fields["looked_again"]
 
 
-class ShareForm(KeptForm):
+class ShareForm(WarnsOfIdentifiers, KeptForm):
     """How and when feedback was given, and what is kept of the talking note."""
 
     given_on = DateInputField(label=_("When did you give the feedback?"))
@@ -150,7 +157,7 @@ class ShareForm(KeptForm):
         return Layout("given_on", Radios("how"), "note")
 
 
-class ReplyForm(GovukForm):
+class ReplyForm(WarnsOfIdentifiers, GovukForm):
     """The caseworker's answer, in own words."""
 
     text = LongTextField(
@@ -161,7 +168,7 @@ class ReplyForm(GovukForm):
     )
 
 
-class AddendumForm(KeptForm):
+class AddendumForm(WarnsOfIdentifiers, KeptForm):
     text = LongTextField(
         label=_("What do you want to add?"),
         max_length=10_000,
@@ -173,7 +180,7 @@ class AddendumForm(KeptForm):
     submit_label = _("Add to the review")
 
 
-class WithdrawForm(KeptForm):
+class WithdrawForm(WarnsOfIdentifiers, KeptForm):
     reason = LongTextField(
         label=_("Why is the review withdrawn?"),
         max_length=2000,

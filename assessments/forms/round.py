@@ -12,6 +12,7 @@ from assessments.services.round_plan import month_name
 from core.fields import DateInputField
 from core.forms import GovukForm, LongTextField
 from core.layout import Checkboxes, Layout, Radios
+from core.warned import WarnsOfIdentifiers
 from frameworks.models import Version
 
 MONTHS = 6
@@ -63,12 +64,12 @@ class StartForm(GovukForm):
         return Layout(Checkboxes("versions"))
 
 
-class RoundWithdrawForm(GovukForm):
+class RoundWithdrawForm(WarnsOfIdentifiers, GovukForm):
     reason = LongTextField(label=_("Why is the round withdrawn?"), max_length=2000)
     submit_label = _("Withdraw the round")
 
 
-class ReplaceForm(GovukForm):
+class ReplaceForm(WarnsOfIdentifiers, GovukForm):
     reason = LongTextField(
         label=_("Why can this file not be reviewed?"),
         max_length=2000,
@@ -77,7 +78,7 @@ class ReplaceForm(GovukForm):
     submit_label = _("Replace the file")
 
 
-class ObjectForm(GovukForm):
+class ObjectForm(WarnsOfIdentifiers, GovukForm):
     reason = LongTextField(
         label=_("Why should this person not review your work?"),
         max_length=2000,
@@ -86,7 +87,7 @@ class ObjectForm(GovukForm):
     submit_label = _("Object to this reviewer")
 
 
-class DecideForm(GovukForm):
+class DecideForm(WarnsOfIdentifiers, GovukForm):
     upheld = forms.TypedChoiceField(
         label=_("What do you decide?"),
         choices=[
@@ -105,7 +106,7 @@ class DecideForm(GovukForm):
         return Layout(Radios("upheld"), "decision")
 
 
-class MonitoringForm(GovukForm):
+class MonitoringForm(WarnsOfIdentifiers, GovukForm):
     """A level, why, and from when until when."""
 
     level = forms.ChoiceField(

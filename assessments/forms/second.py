@@ -1,6 +1,7 @@
 """Forms around second reviews and agreed outcomes. They validate and word errors."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,10 +11,11 @@ from assessments.forms.review import KeptForm, PersonChoice
 from core.fields import DateInputField
 from core.forms import LongTextField
 from core.layout import Layout, Radios
+from core.warned import WarnsOfIdentifiers
 from people.models import User
 
 
-class ReasonForm(KeptForm):
+class ReasonForm(WarnsOfIdentifiers, KeptForm):
     """How one came to the outcome of two reviews."""
 
     reason = LongTextField(
@@ -25,8 +27,11 @@ class ReasonForm(KeptForm):
         ),
     )
 
-    def __init__(self, *args: Any, deciding: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, deciding: bool, elsewhere: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.elsewhere = elsewhere
         self.deciding = deciding
 
     @property
@@ -34,7 +39,7 @@ class ReasonForm(KeptForm):
         return _("Decide the outcome") if self.deciding else _("Propose this outcome")
 
 
-class AnswerProposalForm(KeptForm):
+class AnswerProposalForm(WarnsOfIdentifiers, KeptForm):
     """The other reviewer's answer to a proposed outcome."""
 
     agree = forms.ChoiceField(
@@ -54,7 +59,7 @@ class AnswerProposalForm(KeptForm):
         return Layout(Radios("agree"), "text")
 
 
-class SecondReviewForm(KeptForm):
+class SecondReviewForm(WarnsOfIdentifiers, KeptForm):
     """Who reviews a file a second time, why, and by when."""
 
     reviewer = PersonChoice(
@@ -89,6 +94,6 @@ def suggestion(suggested: User | None) -> Any:
     ) % {"name": suggested.name}
 
 
-class CallOffForm(KeptForm):
+class CallOffForm(WarnsOfIdentifiers, KeptForm):
     reason = LongTextField(label=_("Why is the second review called off?"), max_length=2000)
     submit_label = _("Call the second review off")

@@ -10,7 +10,6 @@ from assessments.content import NO_LEVELS, ReviewContent, rests_on
 from assessments.enums import AnswerValue, FindingSort
 from assessments.outcome import Summary, summarise
 from assessments.presenters.write import find_area
-from core.identifiers import find
 
 if TYPE_CHECKING:
     from assessments.models import Answer, Criterion
@@ -163,18 +162,6 @@ def sheet_page(
             for finding in findings
         ],
     )
-
-
-def identifiers_in(content: ReviewContent) -> list[tuple[str, str, str]]:
-    """Return what would tell who a client is: the words, what they look like, and the field.
-
-    The writer is warned before finishing; nothing is blocked. Source: PRACTICE, "File review".
-    """
-    texts = [(f"comment-{a.key}", a.comment) for a in content.answers.values()]
-    texts += [(f"finding-{f.number}-note", f.note) for f in content.written_findings]
-    return [
-        (found.text, str(found.kind.label), name) for name, text in texts for found in find(text)
-    ]
 
 
 def talking_note(page: ReadPage) -> str:

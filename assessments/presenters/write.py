@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from assessments.content import NO_LEVELS, AnswerContent, FindingContent, Problem, ReviewContent
 from assessments.enums import NEEDS_COMMENT, AnswerValue, FindingSort
+from assessments.identifying import identifiers_in
 from assessments.narrative import texts_for
 from cases.enums import HoldingActionKind
 
@@ -41,6 +42,7 @@ class CriterionRow:
     needs_comment: bool
     answer_error: str = ""
     comment_error: str = ""
+    comment_warning: str = ""
     areas: str = ""
     beside: Sequence[tuple[str, str, str]] = ()
     """What was answered before, where that is shown: who, the answer, the comment."""
@@ -110,6 +112,11 @@ class FindingBlock:
     holding_kinds: list[Option]
     holding_action: HoldingAction | None
     errors: dict[str, str]
+    warnings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def note_warning_id(self) -> str:
+        return f"finding-{self.number}-note-warning"
 
     @property
     def is_harm(self) -> bool:
@@ -183,6 +190,7 @@ def _criterion_row(
     criterion: Criterion,
     content: ReviewContent,
     errors: dict[str, str],
+    warnings: dict[str, str],
     area_titles: str,
     beside: Beside,
 ) -> CriterionRow:
@@ -202,6 +210,7 @@ def _criterion_row(
         needs_comment=answer.value in NEEDS_COMMENT,
         answer_error=errors.get(f"answer-{criterion.key}", ""),
         comment_error=errors.get(f"comment-{criterion.key}", ""),
+        comment_warning=warnings.get(f"comment-{criterion.key}", ""),
         areas=area_titles,
         beside=beside.get(criterion.key, ()),
     )
@@ -226,6 +235,7 @@ def _finding_block(
     criteria: dict[str, Criterion],
     holding_actions: dict[int, HoldingAction],
     errors: dict[str, str],
+    warnings: dict[str, str],
     levels: Levels,
 ) -> FindingBlock:
     prefix = f"finding-{finding.number}"
@@ -250,12 +260,27 @@ def _finding_block(
             for value, text in HoldingActionKind.choices
         ],
         holding_action=holding_actions.get(finding.holding_action or 0),
-        errors={
-            name.removeprefix(f"{prefix}-").replace("-", "_"): message
-            for name, message in errors.items()
-            if name.startswith(f"{prefix}-")
-        },
+        errors=_of_block(errors, prefix),
+        warnings=_of_block(warnings, prefix),
     )
+
+
+def _of_block(sentences: dict[str, str], prefix: str) -> dict[str, str]:
+    """Return the sentences beside the fields of one finding, by the field's own name."""
+    return {
+        name.removeprefix(f"{prefix}-").replace("-", "_"): sentence
+        for name, sentence in sentences.items()
+        if name.startswith(f"{prefix}-")
+    }
+
+
+def warnings_of(content: ReviewContent) -> dict[str, str]:
+    """Return a sentence beside each field whose words could tell who a client is."""
+    found: dict[str, list[str]] = {}
+    for words, kind, name in identifiers_in(content):
+        said = _("“%(words)s” looks like %(kind)s.") % {"words": words[:40], "kind": kind}
+        found.setdefault(name, []).append(said)
+    return {name: " ".join(said) for name, said in found.items()}
 
 
 def progress_of(
@@ -296,10 +321,11 @@ def write_page(
 ) -> WritePage:
     """Return everything the page shows, from what was typed and what the review asks."""
     errors = {problem.field: problem.message for problem in reversed(problems)}
+    warnings = warnings_of(content)
     groups: dict[str, list[CriterionRow]] = {}
     for criterion in criteria:
         groups.setdefault(criterion.group, []).append(
-            _criterion_row(criterion, content, errors, "", beside)
+            _criterion_row(criterion, content, errors, warnings, "", beside)
         )
     by_key = {criterion.key: criterion for criterion in criteria}
     actions = {action.pk: action for action in holding_actions}
@@ -309,7 +335,7 @@ def write_page(
             for place, (name, rows) in enumerate(groups.items(), start=1)
         ],
         findings=[
-            _finding_block(finding, place, trees, by_key, actions, errors, levels)
+            _finding_block(finding, place, trees, by_key, actions, errors, warnings, levels)
             for place, finding in enumerate(content.findings, start=1)
         ],
         progress=progress_of(content, criteria, trees, could_show),

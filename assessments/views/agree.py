@@ -15,8 +15,9 @@ from assessments.agreeing import AGREED_FORM, begin_agreed
 from assessments.content import read_content
 from assessments.enums import ReviewState, SheetPart
 from assessments.forms.second import AnswerProposalForm, ReasonForm
+from assessments.identifying import identifiers_in
 from assessments.models import AgreedProposal, FileReview
-from assessments.presenters.check import check_page, identifiers_in
+from assessments.presenters.check import check_page
 from assessments.presenters.sheets import answers_beside
 from assessments.queries import made_under, written
 from assessments.services.agree import (
@@ -106,7 +107,16 @@ def review_agree_check(request: Request, pk: int) -> HttpResponse:
     if problems_of(review, draft):
         return redirect(reverse("review_agree", args=[pk]) + "?check=1")
     words = draft_for(writer=request.user, form=REASON_FORM, record=review)
-    form = filled(ReasonForm(request.POST or None, deciding=deciding), words)
+    content = read_content(draft.data)
+    found = identifiers_in(content)
+    form = filled(
+        ReasonForm(
+            request.POST or None,
+            deciding=deciding,
+            elsewhere=[text for text, _kind, _field in found],
+        ),
+        words,
+    )
     if request.method == "POST" and form.is_valid():
         act = decide_outcome if deciding else propose_outcome
         try:
@@ -129,13 +139,12 @@ def review_agree_check(request: Request, pk: int) -> HttpResponse:
                 else _("The other reviewer is asked to confirm it."),
             )
             return redirect("review_detail", pk=pk)
-    content = read_content(draft.data)
     context = {
         **_checked(review, content),
         "form": form,
         "draft": words,
         "deciding": deciding,
-        "identifiers": identifiers_in(content),
+        "identifiers": found,
     }
     status = 422 if form.is_bound else 200
     return render(request, "assessments/review_agree_check.html", context, status=status)

@@ -23,8 +23,9 @@ from assessments.content import (
 )
 from assessments.enums import BEFORE_SUBMITTED
 from assessments.forms.review import FinishForm, HoldingForm
+from assessments.identifying import identifiers_in
 from assessments.models import FileReview, SecondReview
-from assessments.presenters.check import check_page, identifiers_in
+from assessments.presenters.check import check_page
 from assessments.presenters.write import area_lists, unlike_fields, write_page
 from assessments.queries import made_under
 from assessments.services.holding import open_from_finding
@@ -35,6 +36,7 @@ from core.keys import key_of
 from core.models import Draft
 from core.services.drafts import data_from_post, draft_for, save_draft
 from core.submit import once_per_nonce
+from core.warned import BOX
 from frameworks.presenters import notices
 from frameworks.tree import Tree
 from people.requests import Request
@@ -169,7 +171,7 @@ def _open_holding(
     form = HoldingForm(_holding_data(finding))
     if not form.is_valid():
         return [
-            Problem(f"{prefix}-{name}", " ".join(str(e) for e in errors))
+            Problem(f"{prefix}-{'sure' if name == BOX else name}", " ".join(str(e) for e in errors))
             for name, errors in form.errors.items()
         ]
     try:
@@ -197,6 +199,7 @@ def _holding_data(finding: FindingContent) -> dict[str, str]:
         "limit-day": day,
         "limit-month": month,
         "limit-year": year,
+        BOX: "on" if finding.holding_sure else "",
     }
 
 
@@ -306,8 +309,12 @@ def review_check(request: Request, pk: int) -> HttpResponse:
         return redirect(reverse("review_write", args=[pk]) + "?check=1")
     content = read_content(draft.data)
     second_look = needs_second_look(content)
+    found = identifiers_in(content)
     form = FinishForm(
-        request.POST or None, second_look=second_look, initial={"reviewed_on": request.today}
+        request.POST or None,
+        second_look=second_look,
+        elsewhere=[words for words, _kind, _field in found],
+        initial={"reviewed_on": request.today},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -341,7 +348,7 @@ def review_check(request: Request, pk: int) -> HttpResponse:
             "form": form,
             "page": page,
             "second_look": second_look,
-            "identifiers": identifiers_in(content),
+            "identifiers": found,
         },
         status=422 if form.is_bound else 200,
     )

@@ -23,6 +23,7 @@ from core.layout import (
     Select,
     Text,
 )
+from core.warned import WarnsOfIdentifiers
 from frameworks.enums import Purpose
 from frameworks.models import Version
 from frameworks.tree import tree_of
@@ -87,7 +88,7 @@ class SpanForm(BareForm):
         return data
 
 
-class SignOffForm(BareForm):
+class SignOffForm(WarnsOfIdentifiers, BareForm):
     """The supervisor's words, and the hash of exactly what they had before them."""
 
     note = LongTextField(
@@ -109,7 +110,7 @@ class SignOffForm(BareForm):
         return Layout("note", Button(_("Sign off")))
 
 
-class AnswerForm(BareForm):
+class AnswerForm(WarnsOfIdentifiers, BareForm):
     """The person signs, or says why not."""
 
     signed = forms.ChoiceField(
