@@ -157,7 +157,7 @@ class ActionWithdrawForm(WordsForm):
     submit_label = _("Withdraw this action")
 
 
-class AskForm(GovukForm):
+class AskForm(WarnsOfIdentifiers, GovukForm):
     """HR names one action and the reason for reading it."""
 
     number = forms.IntegerField(
