@@ -1,6 +1,7 @@
 """The rows of a timeline as a page shows them."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from assessments.enums import Direction, ReplySort, ReviewState, Source
 from core.links import links_to
+from frameworks.presenters import Uses, notices
+from frameworks.tree import Tree, tree_of
 from records.enums import EntryKind, Reach
 from records.querysets.timeline import OWN, Rank, TimelinePage
 
@@ -31,6 +34,7 @@ class Item:
     """One thing in a timeline.
 
     :ivar own: written by the person whose journal it is; everything else is others' words.
+    :ivar limits: of the frameworks it was made under, what each is not to be used for.
     :ivar tag: one word of state, and ``mark`` which component shows it.
     """
 
@@ -53,6 +57,7 @@ class Item:
     show_review: bool = False
     note: str = ""
     source: str = ""
+    limits: tuple[str, ...] = ()
     lines: tuple[EvidenceLine, ...] = ()
 
 
@@ -77,6 +82,28 @@ def months_of(page: TimelinePage, person_id: int, *, own: bool) -> list[Month]:
             item_of({**row, "own": own}, under, links)
         )
     return [Month(first, tuple(items)) for first, items in months.items()]
+
+
+def limiting(page: TimelinePage) -> list[tuple[Tree, Uses]]:
+    """Return the frameworks that what is on a page was made under and whose publisher does not
+    permit some use, with the notice of each. No query once they were read in this process."""
+    rows = [*page.rows, *(row for under in page.under_reviews.values() for row in under)]
+    versions = sorted({row["made_under"] for row in rows if row["made_under"]})
+    return [(tree, uses) for tree, uses in notices(map(tree_of, versions)) if uses.refused]
+
+
+def _limits(rows: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    """Return for each framework that limits its use what it is not for, in one line."""
+    versions = dict.fromkeys(row["made_under"] for row in rows if row["made_under"])
+    return tuple(
+        _("Under %(framework)s: not for %(purposes)s.")
+        % {
+            "framework": tree.title,
+            "purposes": ", ".join(use.label.lower() for use in uses.refused),
+        }
+        for tree, uses in notices(map(tree_of, versions))
+        if uses.refused
+    )
 
 
 class Links:
@@ -113,6 +140,7 @@ def item_of(row: dict[str, Any], under: list[dict[str, Any]], links: Links) -> I
         review_url=links.review(review) if review else "",
         reference=row["ref"] or "",
         show_review=bool(review) and rank in (Rank.EVIDENCE, Rank.ENTRY),
+        limits=_limits([row, *under]),
         lines=tuple(_line(evidence, links) for evidence in under),
         **PARTS[rank](row, links),
     )

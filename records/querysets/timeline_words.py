@@ -48,6 +48,7 @@ COLUMNS: dict[Rank, dict[str, Any]] = {
         "about_review": F("id"),
         "review_state": F("state"),
         "withdrawn_at": NO_DAY,
+        "made_under": NO_ID,
     },
     Rank.EVIDENCE: {
         "by_name": F("author__name"),
@@ -60,6 +61,7 @@ COLUMNS: dict[Rank, dict[str, Any]] = {
         "about_review": F("review_id"),
         "review_state": F("review__state"),
         "withdrawn_at": TruncDate("withdrawal__at"),
+        "made_under": F("version_id"),
     },
     Rank.JUDGEMENT: {
         "by_name": F("by__name"),
@@ -72,6 +74,7 @@ COLUMNS: dict[Rank, dict[str, Any]] = {
         "about_review": NO_ID,
         "review_state": NO_TEXT,
         "withdrawn_at": NO_DAY,
+        "made_under": F("version_id"),
     },
     Rank.REPLY: {
         "by_name": F("by__name"),
@@ -84,6 +87,7 @@ COLUMNS: dict[Rank, dict[str, Any]] = {
         "about_review": F("review_id"),
         "review_state": F("review__state"),
         "withdrawn_at": NO_DAY,
+        "made_under": NO_ID,
     },
     Rank.ENTRY: {
         "by_name": F("person__name"),
@@ -96,6 +100,7 @@ COLUMNS: dict[Rank, dict[str, Any]] = {
         "about_review": F("review_id"),
         "review_state": NO_TEXT,
         "withdrawn_at": NO_DAY,
+        "made_under": F("area__version_id"),
     },
 }
 NAMES = ("rank", "id", *COLUMNS[Rank.REVIEW])

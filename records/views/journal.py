@@ -25,7 +25,7 @@ from people.requests import Request
 from records.enums import Reach
 from records.forms.journal import EntryForm, JournalFilterForm, ShareForm, WriteForm
 from records.models import JournalEntry
-from records.presenters.journal import months_of
+from records.presenters.journal import limiting, months_of
 from records.querysets.journal import line_of
 from records.querysets.timeline import Place, timeline_page
 from records.services.journal import (
@@ -83,6 +83,7 @@ def _timeline(request: Request, person: User, draft: Draft | None = None) -> Htt
         "old_before": old_before,
         "other_ages": f"?{urlencode(asked if all_ages else {**asked, 'ages': 'all'})}",
         "months": months_of(page, person.pk, own=own),
+        "limiting": limiting(page),
         "older": f"?{urlencode({**asked, **ages, 'older': page.older})}" if page.older else "",
         "newer": f"?{urlencode({**asked, **ages, 'newer': page.newer})}" if page.newer else "",
     }

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assessments.querysets import old_points_before
 from core.models import Draft, RecordView
+from frameworks.enums import Purpose
 from records.enums import Reach
 from records.models import JournalEntry
 from tests.records.factories import (
@@ -397,3 +398,26 @@ def test_the_next_page_of_a_journal_with_points_of_all_ages_shows_all_ages_too(
 
     assert html.count("Bad.") == 20
     assert re.search(r'href="\?ages=all&amp;older=[^"]+"', html)
+
+
+def test_what_was_made_under_a_framework_that_limits_its_use_says_so(
+    caseworker, supervisor, other_supervisor, sign_in, organisation
+):
+    """In a line beside it, and once on the page in the publisher's words."""
+    no = "Do not use it to assess performance."
+    limited = small_framework("limited", uses={Purpose.PERFORMANCE_REVIEW: no})
+    free = small_framework("free", uses={Purpose.PERFORMANCE_REVIEW: "Use it to review."})
+    client = sign_in(caseworker)
+    line = "Under The limited framework: not for performance review."
+    evidence_of(caseworker, free.areas.first(), supervisor)
+    page = client.get(reverse("journal")).content.decode()
+    assert line not in page
+    assert "fw-uses" not in page
+    review = review_of(
+        caseworker, other_supervisor, shared=dt.datetime.now(dt.UTC), versions=[limited]
+    )
+    evidence_of(caseworker, limited.areas.first(), other_supervisor, review=review)
+    judgement_of(caseworker, limited.areas.first(), supervisor)
+    page = client.get(reverse("journal")).content.decode()
+    assert page.count(line) == 2
+    assert page.count(no) == 1
