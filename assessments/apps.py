@@ -9,7 +9,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rules in force; show the reviews of a case file on its page below."""
-        from assessments import below_standard  # noqa: PLC0415
+        from assessments import below_standard, chores  # noqa: F401, PLC0415
         from assessments.clocks import register_clocks  # noqa: PLC0415
         from assessments.panels import reviews_of_case  # noqa: PLC0415
         from assessments.sampling import register_rules  # noqa: PLC0415

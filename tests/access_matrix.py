@@ -579,6 +579,35 @@ def below_standard_of_amira(step: str) -> Callable[[Any], Any]:
     return made
 
 
+def file_of_amira(cast: Any) -> dict[str, Any]:
+    """A file that Amira added to an action of hers."""
+    from assessments.services.attachment import add_attachment
+    from tests.assessments.action_factories import action_at, scope, text_file
+
+    row = add_attachment(
+        parent=action_at(cast, "open"),
+        upload=text_file(),
+        shows="My notes",
+        by=cast.caseworker,
+        scope=scope(cast.caseworker),
+    )
+    return {"pk": row.pk}
+
+
+ATTACHMENTS: list[Row] = [
+    Row(
+        "attachment_add",
+        only("caseworker", "supervisor", hidden=True, seen_by=("manager",)),
+        lambda cast: {"sort": "action"} | action_of_amira()(cast),
+    ),
+    Row("attachment_get", only("caseworker", "supervisor", "manager", hidden=True), file_of_amira),
+    Row(
+        "attachment_withdraw",
+        only("caseworker", "supervisor", hidden=True, seen_by=("manager",)),
+        file_of_amira,
+    ),
+]
+
 BELOW_STANDARD: list[Row] = [
     Row("below_standard_detail", only("supervisor", hidden=True), below_standard_of_amira("new")),
     Row(
@@ -644,6 +673,7 @@ ACTIONS: list[Row] = [
 ASSESSMENTS: list[Row] = [
     *ACTIONS,
     *BELOW_STANDARD,
+    *ATTACHMENTS,
     Row("review_list", EVERYBODY),
     Row("review_find_file", only("supervisor", "manager", "other_supervisor")),
     Row(

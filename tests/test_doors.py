@@ -327,6 +327,9 @@ READS_WITHOUT = {
     # Written, not read: who makes evidence and judgements.
     "assessments/services/share.py": 1,
     "assessments/services/judge.py": 1,
+    # A file is read by whoever reads what it was added to, for whatever that may be read for.
+    "assessments/attachment_querysets.py": 1,
+    "assessments/views/attachments.py": 1,
     # Withdrawing a review withdraws all that was made of it.
     "assessments/services/reply.py": 1,
     # Whether what a signed judgement rests on still counts; and what was signed, as it was signed.

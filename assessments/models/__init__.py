@@ -1,4 +1,5 @@
 from .action import Action, ActionReading, ActionStep
+from .attachment import Attachment
 from .below_standard import BelowStandard, BelowStandardReview
 from .criteria import CriteriaSet, Criterion, CriterionArea, SetVersion
 from .evidence import Evidence, EvidenceTick, EvidenceWithdrawal
@@ -18,6 +19,7 @@ __all__ = [
     "AgreedAnswer",
     "AgreedProposal",
     "Answer",
+    "Attachment",
     "BelowStandard",
     "BelowStandardReview",
     "CouldShow",

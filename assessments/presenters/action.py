@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 
 from assessments.action_enums import UNFINISHED, ActionKind, ActionState, Seriousness
 from assessments.models import Action, ActionStep, FileReview
+from assessments.presenters.attachment import attachments_of
 from core.links import links_to
 from people.scope import Scope
 
@@ -90,7 +91,7 @@ def action_page(action: Action, scope: Scope) -> dict[str, Any]:
     :param action: one of ``Action.objects.standing()``.
     """
     review = FileReview.objects.visible_to(scope).filter(pk=action.review_id or 0).first()
-    return {
+    return attachments_of(action, "action", scope) | {
         "action": action,
         "colour": COLOURS[ActionState(action.state)],
         "steps": ActionStep.objects.filter(action=action).select_related("by"),

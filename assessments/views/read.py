@@ -15,6 +15,7 @@ from assessments.enums import ReplySort, ReviewState
 from assessments.forms.review import AddendumForm, ReplyForm, ShareForm, WithdrawForm
 from assessments.models import Action, FileReview
 from assessments.presenters.action import ActionRow, action_rows
+from assessments.presenters.attachment import attachments_of
 from assessments.presenters.check import talking_note
 from assessments.presenters.reading import acts_of, next_step, spoken
 from assessments.queries import MOST_EARLIER_POINTS, earlier_points, said_of
@@ -90,6 +91,7 @@ def _detail(
         "acts": acts,
         "actions": actions,
         "holds_open": holds_open,
+        **(attachments_of(review, "review", request.scope) if review.is_shared else {}),
         "next": next_step(
             review,
             trees,

@@ -1,5 +1,8 @@
 """For the checks: the same as production where it can be, with a quick password hasher."""
 
+from pathlib import Path
+from tempfile import gettempdir
+
 from .base import *  # noqa: F403
 
 SECRET_KEY = "only-for-the-checks-0123456789-0123456789-0123456789"  # noqa: S105  # nosec B105
@@ -11,3 +14,6 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 PDF_LIMITS = {"memory": 800, "cpu": 120, "wall": 300}
+
+# What tests attach lies outside the checkout.
+MEDIA_ROOT = Path(gettempdir()) / "competency-test-files"

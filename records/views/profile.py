@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from assessments.enums import Direction
 from assessments.models import Evidence, Judgement
+from assessments.presenters.attachment import attachments_of
 from assessments.querysets import old_points_before, read_at
 from core.services.views_log import note_view
 from frameworks.carrying import road_from
@@ -191,5 +192,6 @@ def evidence_detail(request: Request, pk: int) -> HttpResponse:
         .filter(evidence=evidence)
         .select_related("degree", "by")
         .order_by("-on", "-pk"),
+        **attachments_of(evidence, "evidence", request.scope),
     }
     return render(request, "records/evidence_detail.html", context)

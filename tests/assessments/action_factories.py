@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from assessments.action_enums import ActionKind, Seriousness
 from assessments.content import ReviewContent
 from assessments.models import Action, BelowStandard, FileReview, Finding
@@ -137,3 +139,7 @@ def below_standard_at(cast: Any, step: str) -> BelowStandard:
         hear_person(row=row, text="I had two such cases and no guide.", by=cast.caseworker)
     row.refresh_from_db()
     return row
+
+
+def text_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("notes.txt", b"The time limit stands on page 2.")

@@ -28,6 +28,7 @@ REVIEWED = sorted(
         "assessments_actionreading",
         "assessments_actionstep",
         "assessments_addendum",
+        "assessments_attachment",
         "assessments_belowstandard",
         "assessments_belowstandardreview",
         "assessments_evidencewithdrawal",
