@@ -63,6 +63,15 @@ class ProposalAnswer(models.TextChoices):
     DECIDED = "decided", _("Decided by the lead of casework")
 
 
+class Decision(models.TextChoices):
+    """How a dispute ended (PRACTICE, Right of reply)."""
+
+    STANDS = "stands", _("It stands")
+    CHANGED = "changed", _("It is changed")
+    WITHDRAWN = "withdrawn", _("It is withdrawn")
+    SETTLED = "settled", _("Settled in the talk")
+
+
 class FeedbackHow(models.TextChoices):
     MEETING = "meeting", _("In a meeting")
     CALL = "call", _("By phone or video call")
@@ -93,6 +102,7 @@ class ReviewState(models.TextChoices):
     SHARED = "shared", _("Shared")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
     DISPUTED = "disputed", _("Disputed")
+    DECIDED = "decided", _("Decided after a dispute")
     CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -107,12 +117,13 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     S.SUBMITTED: frozenset({S.SHARED, S.WITHDRAWN}),
     S.SHARED: frozenset({S.ACKNOWLEDGED, S.DISPUTED, S.WITHDRAWN}),
     S.ACKNOWLEDGED: frozenset({S.CLOSED, S.DISPUTED, S.WITHDRAWN}),
-    S.DISPUTED: frozenset({S.WITHDRAWN}),
+    S.DISPUTED: frozenset({S.ACKNOWLEDGED, S.DECIDED, S.WITHDRAWN}),
+    S.DECIDED: frozenset({S.CLOSED, S.WITHDRAWN}),
     S.CLOSED: frozenset(),
     S.WITHDRAWN: frozenset(),
 }
-"""From state to the states it may go to. Nothing leaves *disputed* but a withdrawal until the
-decision of disputes is built: a disputed review stays disputed, and counts nowhere."""
+"""From state to the states it may go to. A dispute is settled by its person (*acknowledged*) or
+decided by a second reviewer; once decided it is not raised again."""
 
 BEFORE_SUBMITTED = frozenset({S.SELECTED, S.ASSIGNED, S.IN_PROGRESS})
 """The first reviewer has still to finish."""
@@ -120,12 +131,14 @@ BEFORE_BOTH = BEFORE_SUBMITTED | {S.SECOND}
 """Of two reviewers one at least has still to finish: neither reads the other's answers."""
 STILL_WRITTEN = BEFORE_BOTH | {S.TO_AGREE, S.DISPUTED}
 """A sheet is being written: a review, the agreed outcome of two, or what a dispute changes."""
-SHARED_STATES = frozenset({S.SHARED, S.ACKNOWLEDGED, S.DISPUTED, S.CLOSED})
-AFTER_THE_ANSWERS = frozenset({S.SUBMITTED, S.SHARED, S.ACKNOWLEDGED, S.DISPUTED})
+SHARED_STATES = frozenset({S.SHARED, S.ACKNOWLEDGED, S.DISPUTED, S.DECIDED, S.CLOSED})
+AFTER_THE_ANSWERS = frozenset({S.SUBMITTED, S.SHARED, S.ACKNOWLEDGED, S.DISPUTED, S.DECIDED})
 """A review is finished, and its reviewer has still to give feedback or to talk about it."""
-RAISED_FROM = (S.SHARED, S.ACKNOWLEDGED)
+RAISED_FROM = (S.SHARED, S.ACKNOWLEDGED, S.DECIDED)
 """Corrective actions are raised from what is said to its person and not in dispute."""
-COUNTING_STATES = frozenset({S.SHARED, S.ACKNOWLEDGED, S.CLOSED})
+COUNTING_STATES = frozenset({S.SHARED, S.ACKNOWLEDGED, S.DECIDED, S.CLOSED})
+TO_CLOSE = (S.ACKNOWLEDGED, S.DECIDED)
+"""The supervisor can close it."""
 STEERED_BY = (S.SUBMITTED, S.SHARED, S.DISPUTED)
 """A review waits for somebody's next step: the figures of the home page. Few are in these states."""
 

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from assessments.querysets import ASSIGNEE_DAYS, OLD_POINTS_MONTHS
+from assessments.querysets import (
+    ASSIGNEE_DAYS,
+    OLD_POINTS_MONTHS,
+    SHARE_WORKING_DAYS,
+    TELL_WORKING_DAYS,
+)
 from assessments.rule_groups import NOTICE_DAYS
+from assessments.services.dispute import DECIDE_WORKING_DAYS
 from core.services.drafts import KEPT_FOR
 
 
@@ -48,12 +54,22 @@ def _who_decides() -> list[str]:
             "The supervisor or whoever covers for them: a monitoring level, a degree, closing a review."
         ),
         _("The caseworker: whether they agree, and who reads what they write in their journal."),
+        _(
+            "A second reviewer who had no part in it and is nobody’s subordinate in it: a dispute, "
+            "within %(days)s working days, with reasons. The lead of casework chooses them."
+        )
+        % {"days": DECIDE_WORKING_DAYS},
         _("Nobody decides alone about their own work, and no figure decides about a person."),
     ]
 
 
 def _how_long() -> list[str]:
     return [
+        _(
+            "A finished review that is not shared after %(late)s working days stands in the queue of "
+            "the supervisor’s supervisor. After %(tell)s the person is told that it waits."
+        )
+        % {"late": SHARE_WORKING_DAYS, "tell": TELL_WORKING_DAYS},
         _("Points to improve leave the pages and documents after %(months)s months.")
         % {"months": OLD_POINTS_MONTHS},
         _("Whoever acts on a record by assignment reads it until %(days)s days after it closes.")

@@ -15,6 +15,7 @@ from assessments.enums import (
     BEFORE_BOTH,
     BEFORE_SUBMITTED,
     COUNTING_STATES,
+    Decision,
     Direction,
     ProposalAnswer,
     ReviewState,
@@ -33,6 +34,11 @@ ASSIGNEE_DAYS = 28
 """Somebody who acts on a record by assignment reads it until 20 working days after it closes."""
 
 
+SHARE_WORKING_DAYS = 10
+"""A review is shared within so many working days of its submission; then it stands in the queue of
+the supervisor's supervisor."""
+TELL_WORKING_DAYS = 20
+"""After so many the person is told that a review waits (PRACTICE, File review)."""
 OLD_POINTS_MONTHS = 24
 """Improvement points older than this leave the default view (PRACTICE, File review)."""
 
@@ -90,6 +96,17 @@ def review_usable_for(purpose: Purpose) -> Q:
     return Q(~Exists(refusing), purpose__in=recorded_for(purpose))
 
 
+def disputed_before(scope: "Scope", about: str) -> models.QuerySet[Any, Any]:
+    """Return the ids of the records that a scope reads because it decides a dispute about them.
+
+    :param about: ``review`` or ``judgement``.
+    """
+    from assessments.models import Dispute  # noqa: PLC0415
+
+    disputes = Dispute.objects.decided_by(scope).filter(**{f"{about}__isnull": False})
+    return disputes.order_by().values(about)
+
+
 class FileReviewQuerySet(models.QuerySet):
     def visible_to(self, scope: "Scope") -> Self:
         """Reviews this scope may open."""
@@ -101,7 +118,8 @@ class FileReviewQuerySet(models.QuerySet):
         The person: once shared. Its reviewers: always, until 28 days after it closed. The
         supervisor and their deputy: after submission, since they took over. The supervisor's
         supervisor: after submission until it is shared, and again while it is disputed. The lead
-        of casework: where its two reviewers cannot agree.
+        of casework: where its two reviewers cannot agree. Who decides a dispute about it: until
+        20 working days after that.
         """
         own = Q(person=scope.user_id, shared_at__isnull=False)
         mine_to_do = (Q(reviewer=scope.user_id) | Q(second_reviewer=scope.user_id)) & (
@@ -114,7 +132,8 @@ class FileReviewQuerySet(models.QuerySet):
             & (Q(shared_at__isnull=True) | Q(state=ReviewState.DISPUTED))
             & scope.oversees_at("person")
         )
-        return own | mine_to_do | supervised | above | self._to_decide(scope)
+        by_assignment = self._to_decide(scope) | Q(pk__in=disputed_before(scope, "review"))
+        return own | mine_to_do | supervised | above | by_assignment
 
     def in_states(self, states: Iterable[str], scope: "Scope") -> dict[str, int]:
         """Return how many reviews this scope may open stand in each of these states; one query.
@@ -154,7 +173,14 @@ class FileReviewQuerySet(models.QuerySet):
     def written_by(self, scope: "Scope") -> Self:
         """Reviews about which this user writes a sheet: as a reviewer, or deciding the outcome."""
         mine = Q(reviewer=scope.user_id) | Q(second_reviewer=scope.user_id)
-        return self.visible_to(scope).filter(mine | self._to_decide(scope))
+        deciding = Q(pk__in=disputed_before(scope, "review"), state=ReviewState.DISPUTED)
+        return self.visible_to(scope).filter(mine | self._to_decide(scope) | deciding)
+
+    def unshared_since(self, day: dt.date) -> Self:
+        """Reviews finished on or before a day and not shared yet."""
+        return self.filter(
+            state__in=(ReviewState.SUBMITTED, ReviewState.TO_AGREE), submitted_at__date__lte=day
+        )
 
     def outcome_waits_for(self, scope: "Scope") -> Self:
         """Files reviewed twice whose outcome waits for this user: to write, or to answer what the
@@ -217,7 +243,19 @@ class JudgementQuerySet(UsableQuerySet):
 
     def visible_to(self, scope: "Scope") -> Self:
         """Judgements this scope may read: one's own; of those supervised, since taking over;
-        what one judged oneself, while it can still be answered."""
+        what one judged oneself, while it can still be answered; what one decides a dispute of."""
         own = Q(person=scope.user_id)
         author = Q(by=scope.user_id, at__date__gte=scope.on - dt.timedelta(days=ASSIGNEE_DAYS))
-        return self.filter(own | author | supervised_since(scope, "at"))
+        deciding = Q(pk__in=disputed_before(scope, "judgement"))
+        return self.filter(own | author | deciding | supervised_since(scope, "at"))
+
+    def counting(self) -> Self:
+        """Judgements that count: not in dispute, and not replaced or withdrawn after one."""
+        from assessments.models import Dispute  # noqa: PLC0415
+
+        shaken = Dispute.objects.filter(
+            Q(closed_at__isnull=True)
+            | Q(decision__sort__in=[Decision.CHANGED, Decision.WITHDRAWN]),
+            judgement=OuterRef("pk"),
+        )
+        return self.filter(~Exists(shaken))

@@ -6,7 +6,7 @@ state of a record allows an act is asked by the service, not here.
 
 import rules
 
-from assessments.models import Action, FileReview
+from assessments.models import Action, Dispute, FileReview
 from people.enums import Role
 from people.scope import Scope
 
@@ -81,14 +81,37 @@ def leads_and_is_other(scope: Scope, person_id: int) -> bool:
     return scope.has(Role.LEAD_OF_CASEWORK) and person_id != scope.user_id
 
 
+@rules.predicate
+def decides_about(scope: Scope, review: FileReview) -> bool:
+    return Dispute.objects.open().filter(review=review, decider=scope.user_id).exists()
+
+
+@rules.predicate
+def is_author(scope: Scope, dispute: Dispute) -> bool:
+    return dispute.author_id == scope.user_id
+
+
+@rules.predicate
+def is_who_disputes(scope: Scope, dispute: Dispute) -> bool:
+    return dispute.person_id == scope.user_id
+
+
+@rules.predicate
+def is_decider(scope: Scope, dispute: Dispute) -> bool:
+    return dispute.decider_id == scope.user_id
+
+
 rules.add_rule("assessments.assign_review_somewhere", supervises_somebody | leads_casework)
 rules.add_rule("assessments.assign_review_of", supervises_person | oversees_person | leads_casework)
 rules.add_rule("assessments.write_review", is_reviewer | is_second_reviewer)
 rules.add_rule("assessments.ask_second_review", leads_casework & is_not_reviewed)
 rules.add_rule(
     "assessments.open_from_finding",
-    is_reviewer | is_second_reviewer | (leads_casework & is_not_reviewed),
+    is_reviewer | is_second_reviewer | (leads_casework & is_not_reviewed) | decides_about,
 )
+rules.add_rule("assessments.talk_about_dispute", is_author)
+rules.add_rule("assessments.assign_dispute", leads_casework & ~is_author & ~is_who_disputes)
+rules.add_rule("assessments.decide_dispute", is_decider)
 rules.add_rule("assessments.agree_outcome", is_reviewer | is_second_reviewer)
 rules.add_rule(
     "assessments.decide_outcome",

@@ -20,16 +20,19 @@ from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from assessments.action_enums import ActionState
-from assessments.enums import ReviewState
+from assessments.enums import TO_CLOSE, ReviewState
 from assessments.models import (
     Action,
     BelowStandard,
+    Dispute,
     FileReview,
     Objection,
     RoundShare,
     SecondReview,
 )
+from assessments.querysets import SHARE_WORKING_DAYS, TELL_WORKING_DAYS
 from people.scope import Scope
+from people.working_days import working_days_ago
 
 WORDS = {
     "review_assigned": _("Review a case file of %(subject)s"),
@@ -48,12 +51,19 @@ WORDS = {
     "second_to_write": _("Review a case file of %(subject)s a second time, blind"),
     "review_to_agree": _("Agree the outcome of two reviews of a case file of %(subject)s"),
     "review_undecided": _("Decide the outcome of two reviews of a case file of %(subject)s"),
-    "review_disputed": _("Talk with %(subject)s about a review they disagree with"),
+    "review_decided": _("Close the review of %(subject)s on which a dispute was decided"),
+    "review_unshared": _("See to it that a finished review is shared with %(subject)s"),
+    "review_waits": _("A finished review of your work has not been shared with you yet"),
+    "dispute_talk": _("Talk with %(subject)s about what they disagree with"),
+    "dispute_settle": _("Say whether the talk has settled what you disagree with"),
+    "dispute_assign": _("Choose who decides a dispute of %(subject)s"),
+    "dispute_decide": _("Decide a dispute of %(subject)s"),
+    "dispute_read": _("Read the decision on what you disagreed with"),
 }
 """One thing to do for each state in which a review waits for somebody."""
 
 TO_WRITE = (ReviewState.ASSIGNED, ReviewState.IN_PROGRESS)
-FOR_REVIEWER = (*TO_WRITE, ReviewState.SUBMITTED, ReviewState.DISPUTED)
+FOR_REVIEWER = (*TO_WRITE, ReviewState.SUBMITTED)
 
 
 def _text(value: str) -> Value:
@@ -64,14 +74,14 @@ def waiting_for(scope: Scope, on: dt.date) -> QuerySet[FileReview, Any]:
     """Return what waits in assessment for this scope, as rows of the columns of the home page.
 
     Reviews to do and to go on with, finished ones to share, shared ones to read, acknowledged ones
-    to close and disputed ones to talk about: what there is to do, and for whom, follows from the
-    state alone. Nothing is stored: what is done is gone from here.
+    to close, disputes and their clocks: what there is to do, and for whom, follows from the state
+    alone. Nothing is stored: what is done is gone from here.
     """
     waits = (
         Q(reviewer=scope.user_id, state__in=FOR_REVIEWER)
         | Q(person=scope.user_id, state=ReviewState.SHARED)
         | scope.supervises_at("person")
-        & Q(state=ReviewState.ACKNOWLEDGED)
+        & Q(state__in=TO_CLOSE)
         & ~Exists(Action.objects.hold_open(OuterRef("pk")))
     )
     reviews = (
@@ -98,11 +108,71 @@ def waiting_for(scope: Scope, on: dt.date) -> QuerySet[FileReview, Any]:
     return reviews.union(
         _second_reviews(scope),
         _outcomes(scope),
+        _disputes(scope),
+        _late(scope),
+        _waits_for_me(scope),
         _rounds(scope),
         _objections(scope),
         _actions(scope, on),
         _below_standard(scope, on),
         all=True,
+    )
+
+
+def _disputes(scope: Scope) -> QuerySet[Dispute, Any]:
+    """Disputes in which the next step is this user's, by the day on which they are decided."""
+    return (
+        Dispute.objects.waiting_for(scope)
+        .order_by()
+        .values(
+            sort=_text("dispute"),
+            subject_name=F("person__name"),
+            since=TruncDate(Coalesce("closed_at", "assigned_at", "raised_at")),
+            due=Case(When(closed_at__isnull=True, then=F("due_on"))),
+            url_name=_text("dispute_detail"),
+            object_id=F("pk"),
+            text_key=F("step"),
+            about=Coalesce("review__case_file__reference", _text("")),
+        )
+    )
+
+
+def _late(scope: Scope) -> QuerySet[FileReview, Any]:
+    """Reviews not shared within their time: in the queue of the supervisor's supervisor."""
+    return (
+        FileReview.objects.unshared_since(working_days_ago(scope.on, SHARE_WORKING_DAYS))
+        .filter(scope.oversees_at("person"))
+        .exclude(reviewer=scope.user_id)
+        .order_by()
+        .values(
+            sort=_text("review"),
+            subject_name=F("person__name"),
+            since=TruncDate("submitted_at"),
+            due=Value(None, DateField()),
+            url_name=_text("review_detail"),
+            object_id=F("pk"),
+            text_key=_text("review_unshared"),
+            about=F("case_file__reference"),
+        )
+    )
+
+
+def _waits_for_me(scope: Scope) -> QuerySet[FileReview, Any]:
+    """That a review of one's own work waits to be shared; neither which file nor what it says."""
+    return (
+        FileReview.objects.unshared_since(working_days_ago(scope.on, TELL_WORKING_DAYS))
+        .filter(person=scope.user_id)
+        .order_by()
+        .values(
+            sort=_text("review"),
+            subject_name=_text(""),
+            since=TruncDate("submitted_at"),
+            due=Value(None, DateField()),
+            url_name=_text("round_mine"),
+            object_id=Value(None, BigIntegerField()),
+            text_key=_text("review_waits"),
+            about=_text(""),
+        )
     )
 
 

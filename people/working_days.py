@@ -59,3 +59,18 @@ def working_days_between(start: dt.date, end: dt.date, *, absent: Iterable[Perio
         if is_working_day(day) and not any(b <= day <= e for b, e in periods):
             count += 1
     return count
+
+
+def working_days_ago(on: dt.date, days: int) -> dt.date:
+    """Return the latest day whose ``days`` working days are over on a day.
+
+    :raises ValueError: when ``days`` is negative.
+    """
+    if days < 0:
+        raise ValueError("days must not be negative")
+    day = on - dt.timedelta(days=1)
+    while days:
+        if is_working_day(day):
+            days -= 1
+        day -= dt.timedelta(days=1)
+    return day

@@ -540,6 +540,43 @@ def blind_review_of_amira(step: str) -> Callable[[Any], Any]:
     return made
 
 
+def dispute_of_amira(step: str, *, review: bool = False) -> Callable[[Any], Any]:
+    """Amira's dispute of Ben's review, at a step of its way; or the review it is about."""
+
+    def made(cast: Any) -> dict[str, Any]:
+        from tests.assessments.factories import dispute_at
+
+        dispute = dispute_at(cast, step)
+        return {"pk": dispute.review_id if review else dispute.pk}
+
+    return made
+
+
+def judgement_of_amira(cast: Any) -> dict[str, Any]:
+    from assessments.models import Evidence
+    from tests.records.factories import judgement_of
+
+    an_area_of_amira(cast)
+    row = Evidence.objects.filter(person=cast.caseworker).first()
+    return {"pk": judgement_of(cast.caseworker, row.area, cast.supervisor, rests_on=(row,)).pk}
+
+
+def level_of_amira(cast: Any) -> dict[str, Any]:
+    from assessments.services.monitoring import set_monitoring
+    from people.scope import scope_for
+
+    level = set_monitoring(
+        person=cast.caseworker,
+        level="light",
+        why="trusted",
+        reason="Six reviews without a point to improve.",
+        from_on=today(),
+        by=cast.supervisor,
+        scope=scope_for(cast.supervisor, today()),
+    )
+    return {"pk": level.pk}
+
+
 def an_area_of_amira(cast: Any) -> dict[str, Any]:
     """Amira, and an area on which Ben has given evidence about her."""
     from assessments.models import Evidence
@@ -837,7 +874,69 @@ def a_criteria_set(cast: Any) -> dict[str, Any]:
 LEAD = only("manager")
 BOTH_REVIEWERS = ("supervisor", "other_supervisor")
 SETS_LEVELS = only("supervisor", "manager", "other_supervisor")
+CONCERNED = ("caseworker", "supervisor", "manager")
 ASSESSMENTS += [
+    Row("dispute_list", EVERYBODY),
+    Row("dispute_detail", only(*CONCERNED, hidden=True), dispute_of_amira("talked")),
+    Row(
+        "dispute_detail",
+        only(*CONCERNED, "other_supervisor", hidden=True),
+        dispute_of_amira("given"),
+    ),
+    Row(
+        "dispute_talk",
+        only("supervisor", hidden=True, seen_by=("caseworker", "manager")),
+        dispute_of_amira("raised"),
+    ),
+    Row(
+        "dispute_settle",
+        only("caseworker", hidden=True, seen_by=("supervisor", "manager")),
+        dispute_of_amira("talked"),
+        post={},
+    ),
+    Row(
+        "dispute_read",
+        only("caseworker", hidden=True, seen_by=("supervisor", "manager")),
+        dispute_of_amira("talked"),
+        post={},
+    ),
+    Row(
+        "dispute_assign",
+        only("manager", hidden=True, seen_by=("supervisor", "caseworker")),
+        dispute_of_amira("talked"),
+    ),
+    Row(
+        "dispute_decide",
+        only("other_supervisor", hidden=True, seen_by=CONCERNED),
+        dispute_of_amira("given"),
+    ),
+    Row(
+        "dispute_sheet",
+        only("other_supervisor", hidden=True),
+        dispute_of_amira("given", review=True),
+        answers={"supervisor": 404},
+    ),
+    Row(
+        "dispute_sheet_check",
+        only(hidden=True),
+        dispute_of_amira("given", review=True),
+        answers={"other_supervisor": 302},
+    ),
+    Row(
+        "review_detail",
+        only(*CONCERNED, "other_supervisor", hidden=True),
+        dispute_of_amira("given", review=True),
+    ),
+    Row(
+        "judgement_dispute",
+        only("caseworker", hidden=True, seen_by=("supervisor",)),
+        judgement_of_amira,
+    ),
+    Row(
+        "level_dispute",
+        only("caseworker", hidden=True, seen_by=("supervisor", "manager")),
+        level_of_amira,
+    ),
     Row("rule_list", EVERYBODY),
     Row("criteria_list", EVERYBODY),
     Row("criteria_detail", EVERYBODY, announced_criteria_set),

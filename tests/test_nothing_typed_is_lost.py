@@ -22,7 +22,7 @@ from records.services.sign_off import sign_off_record
 from supervision.models import CapabilitySheet
 from supervision.services.capability import open_sheet
 from tests.assessments.criteria_factories import announced_criteria, criteria_draft
-from tests.assessments.factories import review_at
+from tests.assessments.factories import dispute_at, review_at
 from tests.assessments.round_factories import drawn, files_of, started
 from tests.assessments.rule_factories import announced_change
 from tests.cases.factories import HoldingActionFactory
@@ -67,6 +67,16 @@ def reply(cast: Any) -> Typed:
     review = review_at(cast, "shared")
     page, to = (reverse(name, args=[review.pk]) for name in ("review_detail", "review_reply"))
     return Typed(cast.caseworker, page, to)
+
+
+def talk(cast: Any) -> Typed:
+    dispute = dispute_at(cast, "raised")
+    return Typed(cast.supervisor, reverse("dispute_talk", args=[dispute.pk]), box="note")
+
+
+def second_review(cast: Any) -> Typed:
+    review = review_at(cast, "assigned")
+    return Typed(cast.manager, reverse("second_ask", args=[review.pk]), box="reason")
 
 
 def judgement(cast: Any) -> Typed:

@@ -2,6 +2,7 @@ from .action import Action, ActionReading, ActionStep
 from .attachment import Attachment
 from .below_standard import BelowStandard, BelowStandardReview
 from .criteria import CriteriaSet, Criterion, CriterionArea, SetVersion
+from .dispute import Dispute, DisputeDecision, DisputeTalk
 from .evidence import Evidence, EvidenceTick, EvidenceWithdrawal
 from .file_review import CouldShow, FileReview, FileReviewVersion, StatusChange
 from .judgement import Judgement, JudgementEvidence
@@ -27,6 +28,9 @@ __all__ = [
     "Criterion",
     "CriterionArea",
     "Drawn",
+    "Dispute",
+    "DisputeDecision",
+    "DisputeTalk",
     "Evidence",
     "EvidenceTick",
     "EvidenceWithdrawal",

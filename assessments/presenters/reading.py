@@ -16,6 +16,7 @@ from assessments.enums import (
     BEFORE_SUBMITTED,
     RAISED_FROM,
     SHARED_STATES,
+    TO_CLOSE,
     FeedbackHow,
     ReplySort,
     ReviewState,
@@ -87,7 +88,7 @@ def acts_of(
         add=may("add_to_review")
         and review.submitted_at is not None
         and state != ReviewState.WITHDRAWN,
-        close=may("close_review") and state == ReviewState.ACKNOWLEDGED and not unfinished,
+        close=may("close_review") and state in TO_CLOSE and not unfinished,
         raise_action=may("raise_action") and state in RAISED_FROM,
         withdraw=may("withdraw_review")
         and state not in (ReviewState.CLOSED, ReviewState.WITHDRAWN),
@@ -161,13 +162,17 @@ def state_sentence(review: FileReview, today: dt.date, *, mine: bool = False) ->
             "%(name)s has read this. Acknowledging is not agreeing. The supervisor can now close it."
         ),
         ReviewState.DISPUTED: _(
-            "You disagree with this review. It stays disputed, is counted nowhere and is printed "
+            "You disagree with this review. While that is open it is counted nowhere and is printed "
             "only with your reply."
         )
         if mine
         else _(
-            "%(name)s disagrees with this review. It stays disputed, is counted nowhere and is "
+            "%(name)s disagrees with this review. While that is open it is counted nowhere and is "
             "printed only with the reply."
+        ),
+        ReviewState.DECIDED: _(
+            "A second reviewer has decided the dispute about this review. What was written before "
+            "stays readable. The supervisor can now close it."
         ),
         ReviewState.CLOSED: _("This review is closed. Only a dated addendum can be added."),
         ReviewState.WITHDRAWN: _("This review was withdrawn and counts nowhere."),

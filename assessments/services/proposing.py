@@ -6,11 +6,11 @@ Source: PRACTICE, "Corrective action".
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from assessments.below_standard import Shown, numbers_on, rests_on
-from assessments.enums import AnswerValue, ReviewState, SheetPart, WhyThisFile
+from assessments.enums import AnswerValue, ReviewState, WhyThisFile
 from assessments.models import Answer, BelowStandard, BelowStandardReview, FileReview
 from core.services import trail
 from frameworks.enums import Purpose
@@ -35,29 +35,23 @@ def shown_of(person_id: int, criterion_key: str) -> list[Shown]:
         Answer.objects.filter(
             sheet__review__in=reviews,
             sheet__submitted_at__isnull=False,
-            sheet__part__in=(SheetPart.FIRST, SheetPart.AGREED),
+            sheet__part=F("sheet__review__standing_part"),
             criterion__key=criterion_key,
         )
-        .order_by("sheet__review", "sheet__part")
+        .order_by("sheet__review")
         .values_list(
             "sheet__review",
-            "sheet__part",
             "value",
             "sheet__review__reviewed_on",
             "sheet__review__state",
             "sheet__review__shared_at",
         )
     )
-    standing: dict[int, Shown] = {}
-    agreed: set[int] = set()
-    for review, part, value, on, state, shared_at in answers:
-        if review in agreed or on is None:
-            continue
-        if part == SheetPart.AGREED:
-            agreed.add(review)
-        settled = shared_at is not None and state != ReviewState.DISPUTED
-        standing[review] = Shown(review, on, value, settled)
-    return list(standing.values())
+    return [
+        Shown(review, on, value, shared_at is not None and state != ReviewState.DISPUTED)
+        for review, value, on, state, shared_at in answers
+        if on is not None
+    ]
 
 
 def fits(person_id: int, criterion_key: str, on: dt.date) -> list[int]:
@@ -81,7 +75,9 @@ def propose_after(*, review: FileReview) -> list[BelowStandard]:
     if review.why != WhyThisFile.RANDOM or review.state == ReviewState.DISPUTED:
         return []
     missed = (
-        Answer.objects.filter(sheet__review=review, value=AnswerValue.NOT_MET)
+        Answer.objects.filter(
+            sheet__review=review, sheet__part=review.standing_part, value=AnswerValue.NOT_MET
+        )
         .values_list("criterion__key", "criterion__text")
         .distinct()
     )

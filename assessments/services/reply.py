@@ -5,8 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.enums import SHARED_STATES, ReplySort, ReviewState
-from assessments.models import Action, Addendum, Evidence, EvidenceWithdrawal, FileReview, Reply
+from assessments.enums import SHARED_STATES, TO_CLOSE, Decision, ReplySort, ReviewState
+from assessments.models import Action, Addendum, Evidence, FileReview, Reply
+from assessments.services.decide_dispute import withdraw_evidence
+from assessments.services.dispute import close_dispute, raise_dispute
 from assessments.services.states import change_state, lock_review, refuse_unless
 from core.errors import DomainError, NotAllowed
 from core.services import trail
@@ -27,7 +29,8 @@ def reply_to_review(
 ) -> Reply:
     """Answer a shared review in one's own words: read, disagree, or a comment.
 
-    Acknowledging is not agreeing. A disputed review stays disputed, says so, and counts nowhere.
+    Acknowledging is not agreeing. A disputed review counts nowhere until the dispute is settled or
+    decided (``services.dispute``).
 
     :raises NotAllowed: when the review is not about ``by``.
     :raises DomainError: beside ``text`` when words are missing; or when the state has no such
@@ -49,11 +52,14 @@ def reply_to_review(
         ReviewState.SHARED,
         ReviewState.ACKNOWLEDGED,
         ReviewState.DISPUTED,
+        ReviewState.DECIDED,
         sentence=_("This review is closed. Ask your supervisor to add your words to it."),
     )
     now = timezone.now()
     if sort in NEXT_STATE:
         change_state(review, NEXT_STATE[sort], by=by, at=now)
+    if sort == ReplySort.DISPUTED:
+        raise_dispute(person=by, author=review.reviewer, text=text, on=scope.on, review=review)
     reply = Reply.objects.create(review=review, sort=sort, text=text.strip(), by=by, at=now)
     trail.record(
         f"review.{sort}",
@@ -105,18 +111,21 @@ def add_addendum(*, review: FileReview, text: str, by: User, scope: Scope) -> Ad
 
 @transaction.atomic
 def close_review(*, review: FileReview, by: User, scope: Scope) -> None:
-    """Close an acknowledged review.
+    """Close a review that was acknowledged, or decided after a dispute.
 
     :raises NotAllowed: for anybody but the person's supervisor or deputy.
-    :raises DomainError: when it is not acknowledged, or an action of it is not verified.
+    :raises DomainError: when it is neither, or an action of it is not verified.
     """
     review = lock_review(review)
     if not rules.test_rule("assessments.close_review", scope, review):
         raise NotAllowed(_("Only the supervisor can close this review."))
     refuse_unless(
         review,
-        ReviewState.ACKNOWLEDGED,
-        sentence=_("A review can be closed once the caseworker has acknowledged it."),
+        *TO_CLOSE,
+        sentence=_(
+            "A review can be closed once the caseworker has acknowledged it, or a dispute about it "
+            "is decided."
+        ),
     )
     if Action.objects.hold_open(review).exists():
         raise DomainError(_("This review can be closed once its actions are verified."))
@@ -144,10 +153,9 @@ def withdraw_review(*, review: FileReview, reason: str, by: User, scope: Scope) 
     change_state(review, ReviewState.WITHDRAWN, by=by, at=now, reason=reason.strip())
     review.closed_at = now
     review.save(update_fields=["closed_at"])
-    EvidenceWithdrawal.objects.bulk_create(
-        EvidenceWithdrawal(evidence=row, reason=reason.strip(), by=by, at=now)
-        for row in Evidence.objects.filter(review=review)
-    )
+    withdraw_evidence(list(Evidence.objects.filter(review=review)), reason, by=by, at=now)
+    for dispute in review.disputes.open():
+        close_dispute(dispute, Decision.WITHDRAWN, reason, by=by, at=now)
     trail.record(
         "review.withdrawn",
         by=by,

@@ -1,6 +1,7 @@
 """Share a finished review with the caseworker: from now on it is evidence."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import rules
 from django.db import transaction
@@ -37,14 +38,26 @@ def reply_deadline(review: FileReview, shared_on: dt.date) -> dt.date:
     return add_working_days(shared_on, clock_of(review, REPLY), absent=absences)
 
 
-def _make_evidence(review: FileReview, day: dt.date, now: dt.datetime) -> list[Evidence]:
-    findings = (
+def make_evidence(
+    review: FileReview,
+    day: dt.date,
+    now: dt.datetime,
+    *,
+    findings: Sequence[int] | None = None,
+) -> list[Evidence]:
+    """Make evidence from the sheet that stands: one row for each finding and direction.
+
+    :param findings: ids of those to make it of; None: all.
+    """
+    chosen = (
         Finding.objects.filter(sheet__review=review, sheet__part=review.standing_part)
         .select_related("area", "sheet")
         .prefetch_related("ticks__behaviour")
     )
+    if findings is not None:
+        chosen = chosen.filter(pk__in=findings)
     rows, ticks = [], []
-    for finding in findings:
+    for finding in chosen:
         seen = list(finding.ticks.all())
         for direction in directions_of(finding.sort, (tick.behaviour.kind for tick in seen)):
             rows.append(
@@ -177,7 +190,7 @@ def share_review(
         review=review, given_on=given_on, how=how, by=by, note=note.strip(), at=now
     )
     reply_by = _let_it_be_answered(review, scope.on, by=by, at=now)
-    evidence = _make_evidence(review, review.reviewed_on or given_on, now)
+    evidence = make_evidence(review, review.reviewed_on or given_on, now)
     _record(feedback, evidence)
     propose_after(review=review)
     _tell(review, reply_by)

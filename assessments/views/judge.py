@@ -3,14 +3,14 @@
 import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments.forms.judgement import JudgementForm
-from assessments.models import Evidence, Judgement
+from assessments.models import Dispute, Evidence, Judgement
 from assessments.querysets import in_default_view, old_points_before
 from assessments.services.judge import judge_area, may_rest_on
 from assessments.uses import purpose_to_read_for, purposes_of
@@ -84,6 +84,7 @@ def judgement_add(request: Request, person_pk: int, area_pk: int) -> HttpRespons
             return redirect("judgement_list", person_pk=person.pk, area_pk=area.pk)
     context = {
         "person": person,
+        "is_about_me": person.pk == request.user.pk,
         "area": tree.areas[area.pk],
         "tree": tree,
         "uses": uses(tree),
@@ -109,7 +110,14 @@ def judgement_list(request: Request, person_pk: int, area_pk: int) -> HttpRespon
         Judgement.objects.visible_to(request.scope)
         .filter(person=person, area=area)
         .select_related("degree", "by", "post")
-        .prefetch_related("evidence")
+        .prefetch_related(
+            "evidence",
+            Prefetch(
+                "disputes",
+                Dispute.objects.visible_to(request.scope).select_related("decision"),
+                to_attr="open_to_me",
+            ),
+        )
         .order_by("-on", "-pk")[:100]
     )
     may_judge = rules.test_rule("assessments.judge", request.scope, person.pk)
@@ -119,6 +127,7 @@ def judgement_list(request: Request, person_pk: int, area_pk: int) -> HttpRespon
     tree = tree_of(area.version_id)
     context = {
         "person": person,
+        "is_about_me": person.pk == request.user.pk,
         "area": tree.areas[area.pk],
         "tree": tree,
         "uses": uses(tree),

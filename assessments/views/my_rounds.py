@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assessments.enums import Monitoring
 from assessments.forms.round import MonitoringForm, ObjectForm
-from assessments.models import Drawn, MonitoringLevel, RoundShare
+from assessments.models import Drawn, FileReview, MonitoringLevel, RoundShare
 from assessments.presenters.round import my_rounds
+from assessments.querysets import TELL_WORKING_DAYS
 from assessments.services.monitoring import set_monitoring
 from assessments.services.round_objection import mark_seen, object_to_reviewer
 from core.services.drafts import draft_for
@@ -24,6 +25,7 @@ from people.models import User
 from people.requests import Request
 from people.scope import Scope
 from people.views.acts import Page, perform
+from people.working_days import working_days_ago
 
 PAGE = 50
 
@@ -38,6 +40,12 @@ def round_mine(request: Request) -> HttpResponse:
         "level": Monitoring(now.level if now else Monitoring.STANDARD).label,
         "now": now,
         "rounds": my_rounds(request.scope),
+        "disputes": now.disputes.order_by("pk") if now else [],
+        "late": FileReview.objects.unshared_since(
+            working_days_ago(request.today, TELL_WORKING_DAYS)
+        )
+        .filter(person=request.user)
+        .count(),
     }
     return render(request, "assessments/round_mine.html", context)
 

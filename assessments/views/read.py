@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessments.clocks import REPLY, clock_of
-from assessments.enums import ReplySort, ReviewState
+from assessments.enums import TO_CLOSE, ReplySort
 from assessments.forms.review import AddendumForm, ReplyForm, ShareForm, WithdrawForm
-from assessments.models import Action, FileReview
+from assessments.models import Action, Dispute, FileReview
 from assessments.presenters.action import ActionRow, action_rows
 from assessments.presenters.attachment import attachments_of
 from assessments.presenters.check import talking_note
@@ -67,9 +67,7 @@ def _detail(
     said = said_of(review)
     is_about_me = review.person_id == request.user.pk
     actions = _actions(request, review) if review.is_shared else []
-    holds_open = (
-        review.state == ReviewState.ACKNOWLEDGED and Action.objects.hold_open(review).exists()
-    )
+    holds_open = review.state in TO_CLOSE and Action.objects.hold_open(review).exists()
     reading = reading_of(review, request.scope, trees)
     acts = acts_of(
         review,
@@ -103,6 +101,7 @@ def _detail(
         "draft": draft,
         "said": spoken(said),
         "is_about_me": is_about_me,
+        "disputes": Dispute.objects.visible_to(request.scope).filter(review=review).order_by("pk"),
     }
     return render(request, "assessments/review_detail.html", context, status=status)
 

@@ -68,9 +68,14 @@ def evidence_rows(asked: Asked) -> QuerySet[Evidence]:
 
 
 def judgement_rows(asked: Asked) -> QuerySet[Judgement]:
-    """Return the judgements the reader may have for the purpose; for HR, what is in a signed record."""
-    rows = Judgement.objects.usable_for(asked.purpose).filter(
-        person=asked.person, version=asked.version, on__range=(asked.first, asked.last)
+    """Return the judgements the reader may have for the purpose; for HR, what is in a signed record.
+
+    One in dispute, or replaced or withdrawn after one, is not printed.
+    """
+    rows = (
+        Judgement.objects.usable_for(asked.purpose)
+        .counting()
+        .filter(person=asked.person, version=asked.version, on__range=(asked.first, asked.last))
     )
     if asked.reader == Reader.HR:
         rows = rows.filter(signed_in(rows, version_id=asked.version.pk))

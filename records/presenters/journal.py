@@ -210,6 +210,7 @@ STATE_MARKS = {
     ReviewState.SHARED: "blue",
     ReviewState.ACKNOWLEDGED: "teal",
     ReviewState.DISPUTED: "orange",
+    ReviewState.DECIDED: "purple",
 }
 DIRECTION_MARKS = {Direction.SHOWS: "green", Direction.OPPOSITE: "yellow"}
 REACH_TAGS = {

@@ -52,6 +52,7 @@ def judgements_to_close(span: Span, scope: Scope) -> QuerySet[Judgement]:
     rows = (
         Judgement.objects.visible_to(scope)
         .usable_for(KEPT_FOR)
+        .counting()
         .filter(person=span.person_id, version=span.version_id, on__range=(span.first, span.last))
     )
     counting = Evidence.objects.counting().filter(person=span.person_id)

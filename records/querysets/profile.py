@@ -95,6 +95,7 @@ def latest_judgements(
     rows = (
         Judgement.objects.visible_to(scope)
         .usable_for(purpose)
+        .counting()
         .filter(person=person_id, version=version_id)
     )
     if until:

@@ -24,7 +24,7 @@ SHOWN_FOR = Purpose.SUPERVISION
 """A board shows people side by side for their supervision: what no publisher permits for that is
 not on it."""
 YEAR = dt.timedelta(days=365)
-ANSWERED = (ReviewState.ACKNOWLEDGED, ReviewState.DISPUTED)
+ANSWERED = (ReviewState.ACKNOWLEDGED, ReviewState.DISPUTED, ReviewState.DECIDED)
 """Answers that ask for an act: closing the review, or a talk about it."""
 
 
@@ -87,7 +87,10 @@ def standings(people: list[int], scope: "Scope") -> dict[int, Standing]:
         last_evidence=Max("on"),
     )
     judgements = by_person(
-        Judgement.objects.visible_to(scope).usable_for(SHOWN_FOR).filter(person__in=people),
+        Judgement.objects.visible_to(scope)
+        .usable_for(SHOWN_FOR)
+        .counting()
+        .filter(person__in=people),
         last_judgement=Max("on"),
     )
     plans = by_person(

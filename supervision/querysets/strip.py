@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Min, Q
 
-from assessments.enums import SHARED_STATES, ReviewState
+from assessments.enums import SHARED_STATES, TO_CLOSE, ReviewState
 from assessments.models import FileReview
 from supervision.models import PlanItem
 from supervision.querysets.board import by_person, team_of
@@ -71,7 +71,7 @@ def team_strip(scope: "Scope") -> Strip | None:
         reviews.visible_to(scope),
         done=Count("pk", filter=Q(submitted_at__date__gte=quarter)),
         last_shared=Max("shared_at__date", filter=Q(state__in=SHARED_STATES)),
-        answers=Count("pk", filter=Q(state=ReviewState.ACKNOWLEDGED)),
+        answers=Count("pk", filter=Q(state__in=TO_CLOSE)),
         disputes=Count("pk", filter=Q(state=ReviewState.DISPUTED)),
     )
     plans = by_person(

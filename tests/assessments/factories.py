@@ -8,10 +8,11 @@ from django.conf import settings
 
 from assessments.content import ReviewContent, read_content
 from assessments.enums import FeedbackHow, ReplySort, WhyThisFile
-from assessments.models import FileReview, SetVersion
+from assessments.models import Dispute, FileReview, SetVersion
 from assessments.services.agree import answer_proposal, propose_outcome
 from assessments.services.assign import assign_review
 from assessments.services.criteria import load_criteria
+from assessments.services.dispute import assign_decider, record_talk
 from assessments.services.reply import close_review, reply_to_review
 from assessments.services.second import ask_second_review
 from assessments.services.share import share_review
@@ -177,6 +178,51 @@ def agreed_fields(review: FileReview, tree: Tree) -> dict[str, list[str]]:
             "answer-plain-language": ["partly_met"],
             "finding-2-note": ["The time limit stands on the last page only."],
         },
+    )
+
+
+DISAGREES = "This was not my letter: a colleague wrote it while I was away."
+DISPUTE_STEPS = ("raised", "talked", "given")
+
+
+def dispute_at(cast: Any, step: str, reference: str = "HB-2041") -> Dispute:
+    """Return a dispute of Amira's about Ben's review, at one of ``DISPUTE_STEPS``.
+
+    Given: Dilys decides, chosen by Grace.
+    """
+    review = review_at(cast, "shared", reference)
+    reply_to_review(
+        review=review,
+        sort=ReplySort.DISPUTED,
+        text=DISAGREES,
+        by=cast.caseworker,
+        scope=scope_for(cast.caseworker, today()),
+    )
+    return dispute_on(cast, review.disputes.get(), step)
+
+
+def dispute_on(cast: Any, dispute: Dispute, step: str) -> Dispute:
+    at = DISPUTE_STEPS.index(step)
+    if at:
+        talk_over(dispute, cast.supervisor)
+    if step == "given":
+        assign_decider(
+            dispute=dispute,
+            reviewer=cast.other_supervisor,
+            by=cast.manager,
+            scope=scope_for(cast.manager, today()),
+        )
+    dispute.refresh_from_db()
+    return dispute
+
+
+def talk_over(dispute: Dispute, by: User) -> None:
+    record_talk(
+        dispute=dispute,
+        talked_on=today(),
+        note="We looked at who signed the letter.",
+        by=by,
+        scope=scope_for(by, today()),
     )
 
 
