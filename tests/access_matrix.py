@@ -554,11 +554,14 @@ def dispute_of_amira(step: str, *, review: bool = False) -> Callable[[Any], Any]
 
 def judgement_of_amira(cast: Any) -> dict[str, Any]:
     from assessments.models import Evidence
+    from frameworks.models import Degree
     from tests.records.factories import judgement_of
 
     an_area_of_amira(cast)
     row = Evidence.objects.filter(person=cast.caseworker).first()
-    return {"pk": judgement_of(cast.caseworker, row.area, cast.supervisor, rests_on=(row,)).pk}
+    word = Degree.objects.filter(version=row.version).latest("position").word
+    made = judgement_of(cast.caseworker, row.area, cast.supervisor, word, rests_on=(row,))
+    return {"pk": made.pk}
 
 
 def level_of_amira(cast: Any) -> dict[str, Any]:

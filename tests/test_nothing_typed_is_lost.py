@@ -69,7 +69,7 @@ def reply(cast: Any) -> Typed:
     return Typed(cast.caseworker, page, to)
 
 
-def talk(cast: Any) -> Typed:
+def dispute_talk(cast: Any) -> Typed:
     dispute = dispute_at(cast, "raised")
     return Typed(cast.supervisor, reverse("dispute_talk", args=[dispute.pk]), box="note")
 
@@ -244,6 +244,8 @@ FORMS = [
     withdrawn_round,
     monitoring,
     withdrawal,
+    dispute_talk,
+    second_review,
     addendum,
     sharing,
     reply,

@@ -54,7 +54,7 @@ def test_from_disagreeing_to_a_changed_review(cast, sign_in, today):
     assert dispute.read_at
 
 
-LIST_QUERIES = 4
+LIST_QUERIES = 5
 
 
 @pytest.mark.parametrize("rows", [1, 3])
