@@ -13,8 +13,8 @@ from frameworks.resources.version_sheet import FRAMEWORK
 
 # Longer texts are shown without marks: fifty of them stand on a page.
 LONGEST_MARKED = 4000
-KEYS = ("Core competency key", "Area key", "Behaviour key")
-TEXTS = ("Behaviour", "Area", "Core competency")
+KEYS = ("Core competency key", "Area key", "Behaviour key", "Key")
+TEXTS = ("Behaviour", "Area", "Core competency", "Title", "Sentence", "Reason")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,18 @@ from django.utils.translation import gettext as _
 from core.services.imports import Compared, Outcome
 
 from .framework_file import Document
-from .sheet_laying import Laid, Row
+from .sheet_items import (
+    BAND,
+    ITEM_COLUMNS,
+    LEVEL,
+    REASON,
+    USE,
+    cells_of_item,
+    identity_of,
+    items_of,
+)
+from .sheet_laying import Laid
+from .sheet_rows import Row
 from .version_sheet import (
     AREA_COLUMNS,
     BEHAVIOUR_COLUMNS,
@@ -18,7 +29,9 @@ from .version_sheet import (
     Cells,
     Line,
     cells_of,
+    keys_of,
     lines_of,
+    with_reasons,
 )
 
 PLACE = "Place"
@@ -50,20 +63,68 @@ def compare(laid: Laid, base: Document) -> Iterator[Compared]:
         for row in laid.rows:
             yield _not_compared(row)
         return
-    old = Index(base["core_competencies"])
-    new = Index(laid.document["core_competencies"])
+    # Where the sheet says nothing of reasons, those of the version are no difference.
+    before = with_reasons(base) if laid.says_more else base["core_competencies"]
+    old, new = Index(before), Index(laid.document["core_competencies"])
     moves = _moves(old, new)
+    items = ItemIndex(base, keys_of(before))
+    item_moves = items.moves([row for row in laid.rows if row.sort])
     for row in laid.rows:
-        yield _compared(row, old, new, moves)
-    last = laid.rows[-1].number
-    for number, (cells, values) in enumerate(_gone(base, old, new), start=last + 1):
+        yield (items.compared(row, item_moves) if row.sort else _compared(row, old, new, moves))
+    gone = [*_gone(before, old, new), *(items.gone(laid.rows) if laid.says_more else ())]
+    for number, (cells, values) in enumerate(gone, start=laid.rows[-1].number + 1):
         yield Compared(number, Outcome.GONE, values=values, before=cells)
+
+
+class ItemIndex:
+    """The rows of a document that are no statement, as their cells, by sort and identity."""
+
+    def __init__(self, base: Document, statements: set[str]) -> None:
+        self.cells: dict[tuple[str, str], Cells] = {
+            (name, identity_of(name, item)): cells_of_item(name, item)
+            for name, item in items_of(base, statements)
+        }
+
+    def compared(self, row: Row, moves: dict[str, tuple[str, str]]) -> Compared:
+        """Return what becomes of such a row."""
+        identity = (row.sort, identity_of(row.sort, row.item))
+        was, said = self.cells.get(identity, {}), cells_of_item(row.sort, row.item)
+        columns = [name for name in ITEM_COLUMNS if was.get(name, "") != said.get(name, "")]
+        before = {name: was.get(name, "") for name in columns}
+        now = {name: said.get(name, "") for name in columns}
+        _move(f"{row.sort} {identity[1]}", moves, before, now)
+        outcome = Outcome.UNCHANGED
+        if before or now:
+            outcome = Outcome.CHANGED if was else Outcome.NEW
+        values = {"cells": row.cells, "key": identity[1], "heading": row.sort, "now": now}
+        return Compared(row.number, outcome, values=values, before=before)
+
+    def moves(self, rows: Sequence[Row]) -> dict[str, tuple[str, str]]:
+        """Return which of them stand in another order among those of their sort."""
+        moved: dict[str, tuple[str, str]] = {}
+        for name in (LEVEL, BAND, USE):
+            there = [f"{name} {key}" for sort, key in self.cells if sort == name]
+            here = [f"{name} {identity_of(name, row.item)}" for row in rows if row.sort == name]
+            _reordered(there, here, moved)
+        return moved
+
+    def gone(self, rows: Sequence[Row]) -> Iterator[tuple[Cells, dict[str, Any]]]:
+        """Yield what the sheet leaves out: cells, key and heading."""
+        kept = {(row.sort, identity_of(row.sort, row.item)) for row in rows if row.sort}
+        for (name, key), cells in self.cells.items():
+            told_in_its_row = name == REASON and any(
+                getattr(row, part).get("key") == key
+                for row in rows
+                for part in ("core", "area", "behaviour")
+            )
+            if (name, key) not in kept and not told_in_its_row:
+                yield cells, {"key": key, "heading": name}
 
 
 def _not_compared(row: Row) -> Compared:
     """Return a row of a sheet that is not compared, because some row of it is wrong."""
     names = (BEHAVIOUR_COLUMNS["key"], AREA_COLUMNS["key"], CORE_COLUMNS["key"])
-    sent = next((row.cells[name] for name in names if name in row.cells), "")
+    sent = next((row.cells[name] for name in (*names, "Key", "Purpose") if name in row.cells), "")
     values = {"cells": row.cells, "key": sent, "heading": "", "faults": row.faults}
     if not row.faults:
         return Compared(row.number, Outcome.UNCHANGED, values=values)
@@ -126,9 +187,9 @@ def _move(key: str, moves: dict[str, tuple[str, str]], before: Cells, now: Cells
         before[PLACE], now[PLACE] = moves[key]
 
 
-def _gone(base: Document, old: Index, new: Index) -> Iterator[tuple[Cells, dict[str, Any]]]:
+def _gone(before: Sequence[Line], old: Index, new: Index) -> Iterator[tuple[Cells, dict[str, Any]]]:
     """Yield the row of each statement that the sheet leaves out: cells, key and heading."""
-    for line in lines_of("", base["core_competencies"]):
+    for line in lines_of("", before):
         area, behaviour = line["area"]["key"], line["behaviour"].get("key")
         gone = [
             (CORE_COLUMNS, line["core"], line["core"]["key"] in new.cores),

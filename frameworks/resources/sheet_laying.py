@@ -1,7 +1,7 @@
 """Lay the rows of a sheet over a framework document. Reads nothing, writes nothing."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import slugify
@@ -10,49 +10,20 @@ from django.utils.translation import gettext as _
 from core.tables import SourceRow
 
 from .framework_file import Document
-from .reading import Misfit
+from .sheet_item_checks import check_items
+from .sheet_items import ROW
+from .sheet_rows import Known, Row, read_row
 from .version_sheet import (
     AREA_COLUMNS,
     BEHAVIOUR_COLUMNS,
-    COLUMNS,
     CORE_COLUMNS,
-    FIELDS,
     REPLACES,
-    Cells,
+    WHYS,
     Line,
 )
 
 LONGEST_KEY = 120
 WORDS_OF_A_KEY = 6
-
-
-@dataclass
-class Row:
-    """One row of the sheet, read.
-
-    ``core`` and ``area`` hold what the row says of them: only ``key`` where another row states
-    their texts. ``behaviour`` is empty in the row of an area that has none.
-    """
-
-    number: int
-    cells: Cells
-    core: Line = field(default_factory=dict)
-    area: Line = field(default_factory=dict)
-    behaviour: Line = field(default_factory=dict)
-    faults: list[dict[str, str]] = field(default_factory=list)
-
-    @property
-    def states_core(self) -> bool:
-        return len(self.core) > 1
-
-    @property
-    def states_area(self) -> bool:
-        return len(self.area) > 1
-
-    def wrong(self, column: str, expected: str) -> None:
-        """Note that a cell is not what was expected."""
-        value = self.cells.get(column, "")
-        self.faults.append({"column": column, "value": value, "expected": expected})
 
 
 @dataclass(frozen=True)
@@ -61,59 +32,40 @@ class Laid:
 
     rows: list[Row]
     document: Document | None
+    says_more: bool = False
 
 
-def lay(sources: Iterable[SourceRow], base: Document, used: Collection[str] = frozenset()) -> Laid:
+def lay(sources: Iterable[SourceRow], base: Document, known: Known | None = None) -> Laid:
     """Lay the rows of a sheet over a document.
 
     :param base: the document of the version that the sheet is about. All that the sheet has no
         column for stays as it is there; what replaces what is said anew.
-    :param used: keys that earlier versions have used up: none of them is given to a new behaviour.
+
+    Where no row is of a sort of its own, and no reason is given, then role levels, bands, permitted
+    uses and reasons stay as they are.
     """
-    rows = [_read(source) for source in sources]
-    _check_wholes(rows)
-    _check_keys(rows, base, used)
-    _check_bands(rows, base)
-    _check_replaced(rows, base)
+    known = known or Known()
+    rows = [read_row(source) for source in sources]
+    statements = [row for row in rows if not row.sort]
+    items = [row for row in rows if row.sort]
+    says_more = bool(items) or any(name in row.cells for row in rows for name in WHYS)
+    _check_wholes(statements)
+    _check_keys(statements, base, known.used)
+    parts = check_items(items, statements, base, known) if says_more else {}
+    _check_bands(statements, {**base, **parts})
+    _check_replaced(statements, base)
+    if not statements:
+        rows[0].wrong(ROW, _("rows of core competencies, areas and behaviours as well"))
     if any(row.faults for row in rows):
-        return Laid(rows, None)
+        return Laid(rows, None, says_more)
     replacements = [
         {"old": row.behaviour["replaces"], "new": row.behaviour["key"], "reason": ""}
-        for row in rows
+        for row in statements
         if row.behaviour.get("replaces")
     ]
-    document = {**base, "core_competencies": _tree(rows), "replacements": replacements}
-    return Laid(rows, document)
-
-
-def _read(source: SourceRow) -> Row:
-    cells = {name: source.values[name] for name in COLUMNS if source.values.get(name)}
-    row = Row(source.number, cells)
-    parts = {"core": row.core, "area": row.area, "behaviour": row.behaviour}
-    columns = {"core": CORE_COLUMNS, "area": AREA_COLUMNS, "behaviour": BEHAVIOUR_COLUMNS}
-    says = {
-        part: any(name in cells for of, name in columns[part].items() if of != "key")
-        for part in parts
-    }
-    full = {name: cells.get(name, "") for name in COLUMNS}
-    for column in FIELDS:
-        part, _dots, of = column.attribute.partition("__")
-        if part not in parts or (of != "key" and not says[part]):
-            continue
-        name = column.column_name
-        if of == "key" and part == "behaviour" and name not in cells:
-            continue
-        try:
-            parts[part][of] = column.clean(full)
-        except Misfit as misfit:
-            row.wrong(name, _("something") if not misfit.expected else _expected(row, misfit, name))
-    if row.behaviour and not says["behaviour"]:
-        row.wrong(BEHAVIOUR_COLUMNS["text"], _("the text of this behaviour"))
-    return row
-
-
-def _expected(row: Row, misfit: Misfit, name: str) -> str:
-    return misfit.expected if row.cells.get(name) else _("text: this cell is needed here")
+    tree = _tree(statements)
+    document = {**base, **parts, "core_competencies": tree, "replacements": replacements}
+    return Laid(rows, document, says_more)
 
 
 def _check_wholes(rows: list[Row]) -> None:
@@ -240,15 +192,19 @@ def _tree(rows: list[Row]) -> list[Line]:
     for row in rows:
         core = cores.setdefault(row.core["key"], {"areas": []})
         if row.states_core:
-            core.update(row.core)
+            core.update(_without_reason(row.core))
         if row.area["key"] not in areas:
             areas[row.area["key"]] = {"behaviours": []}
             core["areas"].append(areas[row.area["key"]])
         area = areas[row.area["key"]]
         if row.states_area:
-            area.update(row.area)
+            area.update(_without_reason(row.area))
         if row.behaviour:
-            area["behaviours"].append(
-                {of: value for of, value in row.behaviour.items() if of != "replaces"}
-            )
+            said = _without_reason(row.behaviour)
+            said.pop("replaces", None)
+            area["behaviours"].append(said)
     return list(cores.values())
+
+
+def _without_reason(said: Line) -> Line:
+    return {of: value for of, value in said.items() if of != "reason"}

@@ -1,7 +1,8 @@
 """A version as a spreadsheet: a row for each behaviour, and for each area that has none.
 
 The texts of a core competency and of an area stand once, in one of their rows; every row names
-both by key. The order of the rows is the order of the framework.
+both by key. The order of the rows is the order of the framework. Behind them stand the rows that
+are no statement (``sheet_items``): role levels, bands, permitted uses, reasons.
 
 Reading, converting and writing a cell is carried by django-import-export; what may stand in it is
 the shape of its field in a framework file, so a sheet can hold nothing that a file cannot.
@@ -20,17 +21,19 @@ from frameworks.enums import BehaviourKind
 
 from .framework_file import AREA, BEHAVIOUR, CORE_COMPETENCY, Document
 from .reading import Misfit, shown
-from .shapes import KeyOrNone, Shape
+from .shapes import KeyOrNone, Shape, Text
+from .sheet_items import ITEM_COLUMNS, ROW, cells_of_item, items_of
 
 SHEET_NAME = "Framework"
 FRAMEWORK, REPLACES, REASONS = "Framework", "Replaces", "What is wrong"
 LIMITS = Limits(
     unzipped_bytes=20 * 1024 * 1024, rows=12_000, columns=40, cells=300_000, only_typed=True
 )
+WHY = Text(optional=True)
 SHAPES: dict[str, dict[str, Shape]] = {
-    "core": dict(CORE_COMPETENCY.fields),
-    "area": dict(AREA.fields),
-    "behaviour": {**BEHAVIOUR.fields, "replaces": KeyOrNone()},
+    "core": {**CORE_COMPETENCY.fields, "reason": WHY},
+    "area": {**AREA.fields, "reason": WHY},
+    "behaviour": {**BEHAVIOUR.fields, "replaces": KeyOrNone(), "reason": WHY},
 }
 
 
@@ -69,6 +72,11 @@ def column(name: str, part: str, of: str) -> fields.Field:
     return fields.Field(f"{part}__{of}", name, widget(SHAPES[part][of]))
 
 
+def of_item(name: str) -> fields.Field:
+    """Return a column of the rows that are no statement (``sheet_items``)."""
+    return fields.Field(f"item__{name}", name)
+
+
 class VersionSheet(resources.Resource):
     """The columns of the sheet, in the order in which it is written. A file may have another."""
 
@@ -92,6 +100,21 @@ class VersionSheet(resources.Resource):
     behaviour_text = column("Behaviour", "behaviour", "text")
     behaviour_note = column("Behaviour note", "behaviour", "note")
     behaviour_replaces = column(REPLACES, "behaviour", "replaces")
+    core_reason = column("Core competency reason", "core", "reason")
+    area_reason = column("Area reason", "area", "reason")
+    behaviour_reason = column("Behaviour reason", "behaviour", "reason")
+    row = fields.Field("row", ROW)
+    item_key = of_item("Key")
+    item_title = of_item("Title")
+    item_grade = of_item("Grade")
+    item_rank = of_item("Rank")
+    item_levels = of_item("Role levels")
+    item_in_addition = of_item("In addition")
+    item_purpose = of_item("Purpose")
+    item_permitted = of_item("Permitted")
+    item_sentence = of_item("Sentence")
+    item_note = of_item("Note")
+    item_reason = of_item("Reason")
 
 
 class GuardedCSV(Format):
@@ -123,8 +146,9 @@ class GuardedXLSX(Format):
 SHEET = VersionSheet()
 FIELDS: tuple[fields.Field, ...] = tuple(SHEET.get_export_fields())
 COLUMNS: tuple[str, ...] = tuple(SHEET.get_export_headers())
-REQUIRED = tuple(name for name in COLUMNS if name != REPLACES)
-OPTIONAL = (REPLACES, REASONS)
+WHYS = ("Core competency reason", "Area reason", "Behaviour reason")
+OPTIONAL = (REPLACES, *WHYS, ROW, *ITEM_COLUMNS, REASONS)
+REQUIRED = tuple(name for name in COLUMNS if name not in OPTIONAL)
 FORMATS: dict[str, Format] = {one.get_extension(): one for one in (GuardedCSV(), GuardedXLSX())}
 
 Line = dict[str, Any]
@@ -161,19 +185,57 @@ def lines_of(reference: str, competencies: Sequence[Line]) -> Iterator[Line]:
                 stated_core, stated_area = {"key": core["key"]}, {"key": area["key"]}
 
 
+def with_reasons(document: Document) -> list[Line]:
+    """Return the three levels of a document, each statement with the reason for its change."""
+    why = {one["key"]: one["reason"] for one in document["adaptations"]}
+
+    def told(said: Line, **within: Any) -> Line:
+        return {**said, "reason": why.get(said["key"], ""), **within}
+
+    return [
+        told(
+            core,
+            areas=[
+                told(area, behaviours=[told(leaf) for leaf in area["behaviours"]])
+                for area in core["areas"]
+            ],
+        )
+        for core in document["core_competencies"]
+    ]
+
+
+def keys_of(competencies: Sequence[Line]) -> set[str]:
+    """Return the keys of core competencies, areas and behaviours."""
+    areas = [area for core in competencies for area in core["areas"]]
+    leaves = [leaf for area in areas for leaf in area["behaviours"]]
+    return {one["key"] for one in (*competencies, *areas, *leaves)}
+
+
+def all_lines_of(document: Document) -> Iterator[Line]:
+    """Yield every row of a version: its statements, then what else the sheet says of it."""
+    reference, competencies = reference_of(document), with_reasons(document)
+    yield from lines_of(reference, competencies)
+    for name, item in items_of(document, keys_of(competencies)):
+        item_cells = cells_of_item(name, item)
+        yield {"framework": reference, "row": name, "item": item_cells, **NO_STATEMENT}
+
+
+NO_STATEMENT: Line = {"core": {}, "area": {}, "behaviour": {}}
+
+
 def cells_of(line: Line) -> Cells:
     """Return the filled cells of a row, by column."""
     cells = zip(COLUMNS, SHEET.export_resource(line), strict=True)
     return {name: cell for name, cell in cells if cell}
 
 
-def version_file(reference: str, competencies: Sequence[Line], ending: str) -> bytes:
+def version_file(document: Document, ending: str) -> bytes:
     """Return a version as a file.
 
-    :param competencies: the part of this name of its document.
+    :param document: of the version; of it the parts that a sheet has (``sheet_document_of``).
     :param ending: ``csv`` or ``xlsx``.
     """
-    dataset = SHEET.export(lines_of(reference, competencies))
+    dataset = SHEET.export(all_lines_of(document))
     return FORMATS[ending].export_data(dataset)
 
 

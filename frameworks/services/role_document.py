@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from frameworks.models import Version
+from django.db.models import Prefetch
+
+from frameworks.models import BandLevel, Version
 
 Parts = dict[str, Any]
 
 
 def roles_of(version: Version) -> Parts:
-    """Return the parts of a document that are about role levels, in 9 queries."""
-    levels = [one.role_level for one in version.named_levels.select_related("role_level")]
+    """Return the parts of a document that are about role levels, in 8 queries."""
     return {
-        "role_levels": [
-            {"key": row.key, "title": row.title, "grade": row.grade, "rank": row.rank}
-            for row in levels
-        ],
-        "bands": _bands(version),
+        "role_levels": role_levels_of(version),
+        "bands": bands_of(version),
         "level_texts": _level_texts(version),
         "role_profiles": _profiles(version),
         "progression": [
@@ -33,7 +31,17 @@ def roles_of(version: Version) -> Parts:
     }
 
 
-def _bands(version: Version) -> list[Parts]:
+def role_levels_of(version: Version) -> list[Parts]:
+    """Return the role levels that a version names, in 1 query."""
+    levels = [one.role_level for one in version.named_levels.select_related("role_level")]
+    return [
+        {"key": row.key, "title": row.title, "grade": row.grade, "rank": row.rank} for row in levels
+    ]
+
+
+def bands_of(version: Version) -> list[Parts]:
+    """Return the bands of a version with the keys of their levels, in 2 queries."""
+    levels = Prefetch("band_levels", BandLevel.objects.select_related("role_level"))
     return [
         {
             "key": band.key,
@@ -41,7 +49,7 @@ def _bands(version: Version) -> list[Parts]:
             "levels": [one.role_level.key for one in band.band_levels.all()],
             "in_addition": band.in_addition or None,
         }
-        for band in version.bands.prefetch_related("band_levels__role_level")
+        for band in version.bands.prefetch_related(levels)
     ]
 
 

@@ -12,12 +12,15 @@ from core.models import ImportRun
 from core.services import imports, trail
 from core.services.imports import Outcome, ReadFile
 from core.tables import FIELD, FileFault, SourceRow, Table
+from frameworks.checks import may_permit
 from frameworks.models import Framework, Version
 from frameworks.resources.framework_file import Document, check_document, read_again
 from frameworks.resources.reading import Misfit
 from frameworks.resources.sheet_comparing import compare
 from frameworks.resources.sheet_laying import Laid, lay
+from frameworks.resources.sheet_rows import Known
 from frameworks.resources.version_sheet import FRAMEWORK, reference_of
+from frameworks.statements import statements_of
 
 from .comparing import document_of
 from .part_keys import used_keys
@@ -62,7 +65,7 @@ def compare_sheet(*, framework: Framework, file: ReadFile, by: Any) -> ImportRun
     """
     base = _base_of(framework)
     _refuse_foreign(file.table, base)
-    laid = lay(file.table.rows, base.document, used_keys(base.version))
+    laid = lay(file.table.rows, base.document, _known_of(base.version))
     if laid.document is not None:
         _checked(laid.document, base)
     for earlier in ImportRun.objects.filter(
@@ -132,6 +135,21 @@ def _base_of(framework: Framework) -> Base:
     return Base(version, document_of(version))
 
 
+def _known_of(version: Version) -> Known:
+    """Return what else of a framework its sheet is held against."""
+    levels = version.framework.role_levels.values("key", "title", "grade", "rank")
+    original = statements_of(version.derived_from) if version.derived_from else None
+    return Known(
+        used=used_keys(version),
+        levels={str(level["key"]): dict(level) for level in levels},
+        may_permit=(
+            (lambda purpose, sentence: may_permit(purpose, sentence, original))
+            if original
+            else None
+        ),
+    )
+
+
 def _refuse_foreign(table: Table, base: Base) -> None:
     """Refuse a sheet that was made from another framework or version."""
     wanted = reference_of(base.document)
@@ -170,4 +188,4 @@ def _laid_again(run: ImportRun, base: Base) -> Laid:
     rows = run.rows.exclude(outcome=Outcome.GONE).order_by("number")
     kept = rows.values_list("number", "values").iterator()
     sources = (SourceRow(number, values["cells"]) for number, values in kept)
-    return lay(sources, base.document, used_keys(base.version))
+    return lay(sources, base.document, _known_of(base.version))

@@ -27,7 +27,7 @@ from frameworks.resources.version_sheet import (
     faults_file,
     version_file,
 )
-from frameworks.services.comparing import competencies_of
+from frameworks.services.comparing import sheet_document_of
 from frameworks.services.version_import import apply_sheet, compare_sheet, draft_of, kind_of
 from frameworks.sheet_lines import lines_of, sent_rows
 
@@ -38,8 +38,7 @@ PAGE = 50
 def framework_sheet(request: HttpRequest, reading: Reading, ending: str) -> HttpResponse:
     """A published version as a file."""
     version = reading.version
-    reference = f"{version.framework.code}/{version.number}"
-    content = version_file(reference, competencies_of(version), _known(ending))
+    content = version_file(sheet_document_of(version), _known(ending))
     return _file(content, f"{version.framework.code}-{version.number}", ending)
 
 
@@ -47,8 +46,7 @@ def framework_sheet(request: HttpRequest, reading: Reading, ending: str) -> Http
 @draft_page
 def draft_sheet(request: HttpRequest, draft: Version, ending: str) -> HttpResponse:
     """A draft as a file, for reading and for others to look at."""
-    reference = f"{draft.framework.code}/{draft.number}"
-    content = version_file(reference, competencies_of(draft), _known(ending))
+    content = version_file(sheet_document_of(draft), _known(ending))
     return _file(content, f"{draft.framework.code}-{draft.number}-draft", ending)
 
 

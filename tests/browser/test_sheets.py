@@ -51,7 +51,7 @@ def test_a_word_is_changed_in_the_sheet_and_becomes_a_draft(
     page.get_by_label("CSV or Excel file").set_input_files(path)
     page.get_by_role("button", name="Compare with the framework").click()
     expect(page.get_by_role("link", name="Changed: 1")).to_be_visible()
-    expect(page.get_by_role("link", name="As it is: 149")).to_be_visible()
+    expect(page.get_by_role("link", name="As it is: 156")).to_be_visible()
     expect(page.get_by_role("cell", name="Carries out tasks systematically")).to_be_visible()
     expect(page.get_by_role("cell", name="Carries out each task systematically")).to_be_visible()
     page.get_by_role("button", name="Make a draft of it").click()

@@ -14,22 +14,28 @@ from frameworks.resources.version_sheet import (
     LIMITS,
     OPTIONAL,
     REQUIRED,
+    all_lines_of,
     cells_of,
     lines_of,
     reference_of,
 )
-from frameworks.services.comparing import document_of
+from frameworks.services.comparing import document_of, sheet_document_of
 from frameworks.services.version_import import compare_sheet
 
 Rows = list[dict[str, str]]
 
 
 def rows_of(version: Version) -> Rows:
-    """Return the rows of a version's export, each as its filled cells."""
+    """Return the statements of a version's export, each row as its filled cells."""
     document = document_of(version)
     return [
         cells_of(line) for line in lines_of(reference_of(document), document["core_competencies"])
     ]
+
+
+def all_rows_of(version: Version) -> Rows:
+    """Return every row of a version's export, also those that are no statement."""
+    return [cells_of(line) for line in all_lines_of(sheet_document_of(version))]
 
 
 def sheet_of(rows: Rows, ending: str = "csv", columns: tuple[str, ...] = COLUMNS) -> Any:
