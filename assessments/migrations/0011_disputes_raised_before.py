@@ -25,6 +25,6 @@ def open_disputes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0009_disputes")]
+    dependencies = [("assessments", "0010_disputes")]
 
     operations = [migrations.RunPython(open_disputes, migrations.RunPython.noop)]
