@@ -87,6 +87,11 @@ class Booklet:
     profiles: tuple[ProfilePart, ...]
     adaptations: Adaptations | None
 
+    @property
+    def graded(self) -> bool:
+        """Say whether any of its role levels has a grade."""
+        return any(level.grade for level in self.tree.roles.levels)
+
 
 def booklet(tree: Tree, *, organisation: str, in_use_since: dt.date | None) -> Booklet:
     """Return a version as its booklet prints it: every word of it, and nobody's name."""
