@@ -27,7 +27,7 @@ from .sheet_items import ITEM_COLUMNS, ROW, cells_of_item, items_of
 SHEET_NAME = "Framework"
 FRAMEWORK, REPLACES, REASONS = "Framework", "Replaces", "What is wrong"
 LIMITS = Limits(
-    unzipped_bytes=20 * 1024 * 1024, rows=12_000, columns=40, cells=300_000, only_typed=True
+    unzipped_bytes=20 * 1024 * 1024, rows=12_000, columns=40, cells=450_000, only_typed=True
 )
 WHY = Text(optional=True)
 SHAPES: dict[str, dict[str, Shape]] = {
