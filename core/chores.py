@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.audit import verify
 from core.errors import DomainError
 from core.jobs import each_minute, job
-from core.services import drafts, imports, jobs, outbox, seals, submissions
+from core.services import digests, drafts, imports, jobs, outbox, seals, submissions
 
 
 @each_minute
@@ -18,6 +18,7 @@ def seal(now: dt.datetime) -> None:
 
 @each_minute
 def send_mail(now: dt.datetime) -> None:
+    digests.make_digests(now=now)
     outbox.send_waiting(now=now)
 
 

@@ -47,6 +47,7 @@ PERSONAL_DATA = {
         "body": secret("to"),
         "key": none(),
         "message_id": none(),
+        "held": work("to"),
         "created_at": work("to"),
         "sent_at": work("to"),
         "attempts": none(),

@@ -91,7 +91,7 @@ class ClosedAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         mail = self.render_mail(template_prefix, email, {"request": self.request, **context})
-        queue_mail(to=email, subject=mail.subject, body=str(mail.body))
+        queue_mail(to=email, subject=mail.subject, body=str(mail.body), must=True)
 
     def set_password(self, user: Any, password: str) -> None:
         accounts.set_password(person=user, password=password)

@@ -14,6 +14,7 @@ PERSONAL_DATA = {
         "joined_at": work("self"),
         "last_login": work("self"),
         "version": none(),
+        "mail_choice": work("self"),
     },
     "Invitation": {
         "id": none(),

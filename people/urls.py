@@ -3,6 +3,7 @@ from django.urls import path
 from people.views import account, arrangements, persons, placing, teams
 
 urlpatterns = [
+    path("account/mail/", account.mail_choice, name="mail_choice"),
     path("people/", persons.person_list, name="person_list"),
     path("people/new/", persons.person_create, name="person_create"),
     path("people/<int:pk>/", persons.person_detail, name="person_detail"),

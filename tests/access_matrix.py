@@ -410,6 +410,7 @@ PEOPLE: list[Row] = [
         amiras_adjustment(agreed=True),
     ),
     Row("account_detail", EVERYBODY),
+    Row("mail_choice", EVERYBODY),
     Row("invitation_accept", DOOR),
     Row(
         "invitation_open",

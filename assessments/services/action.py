@@ -270,7 +270,7 @@ def read_action_for_reason(*, number: int, reason: str, by: User, scope: Scope) 
         detail={"action": action, "reason": Text(text)},
     )
     for person in {action.person, action.owner}:
-        _tell(person, by, _("HR has stated a reason to read an action"))
+        _tell(person, by, _("HR has stated a reason to read an action"), must=True)
     return action
 
 
@@ -323,7 +323,7 @@ def _step(action: Action, sort: StepSort, text: str, by: User, **more: object) -
     return step
 
 
-def _tell(to: User, by: User, subject: str) -> None:
+def _tell(to: User, by: User, subject: str, *, must: bool = False) -> None:
     """Say that something is there, never what or about whom."""
     if to.pk != by.pk and to.is_active:
-        queue_mail(to=to.email, subject=subject, body=_("Sign in to read it."))
+        queue_mail(to=to.email, subject=subject, body=_("Sign in to read it."), must=must)

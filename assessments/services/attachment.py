@@ -115,7 +115,7 @@ def withdraw_attachment(*, row: Attachment, reason: str, by: User, scope: Scope)
         record=row,
         detail={"reason": Text(reason)},
     )
-    place = row.file.name
+    place = str(row.file.name)
     transaction.on_commit(lambda: default_storage.delete(place))
 
 

@@ -69,6 +69,7 @@ def tell_person(*, row: BelowStandard, by: User, scope: Scope) -> None:
     _record("told", row, by, scope)
     queue_mail(
         to=row.person.email,
+        must=True,
         subject=_("Your supervisor asks what you think"),
         body=_("Sign in to read what it is about, and answer in your own words."),
     )
@@ -139,6 +140,7 @@ def decide(
     _record("decided", row, by, scope, conclusion=row.conclusion, reason=Text(reason))
     queue_mail(
         to=row.person.email,
+        must=True,
         subject=_("Your supervisor has decided on what you were asked about"),
         body=_("Sign in to read the decision and its reason."),
     )

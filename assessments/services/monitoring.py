@@ -75,6 +75,7 @@ def set_monitoring(
         acting_for=scope.acting_for_key(person.pk) or None,
     )
     queue_mail(
+        must=True,
         to=person.email,
         subject=_("How much of your work is reviewed was changed"),
         body=_("Sign in to read the level, the reason and until when it holds."),

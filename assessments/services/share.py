@@ -144,6 +144,7 @@ def _record(feedback: Feedback, evidence: list[Evidence]) -> None:
 
 def _tell(review: FileReview, reply_by: dt.date) -> None:
     queue_mail(
+        must=True,
         to=review.person.email,
         subject=_("Feedback on your work is ready to read"),
         body=_(

@@ -21,6 +21,7 @@ def tell_of_holding_action(*, to: User) -> None:
     if not to.is_active:
         return
     queue_mail(
+        must=True,
         to=to.email,
         subject=_("A holding action needs you"),
         body=_(

@@ -15,6 +15,13 @@ class Outbox(models.Model):
         max_length=120, null=True, blank=True, unique=True, help_text="One e-mail a key."
     )
     message_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    held = models.CharField(
+        max_length=8,
+        default="",
+        db_default="",
+        blank=True,
+        help_text="Waits to be sent together with others: daily or weekly.",
+    )
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -28,7 +35,12 @@ class Outbox(models.Model):
                 fields=["not_before"],
                 condition=models.Q(sent_at__isnull=True, failed_at__isnull=True),
                 name="outbox_waiting",
-            )
+            ),
+            models.Index(
+                fields=["held", "created_at"],
+                condition=models.Q(sent_at__isnull=True) & ~models.Q(held=""),
+                name="outbox_held",
+            ),
         ]
 
     def __str__(self) -> str:

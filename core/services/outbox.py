@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from core.mail_choices import MailChoice, choice_of
 from core.models import Outbox
 
 logger = logging.getLogger(__name__)
@@ -19,15 +20,29 @@ KEPT_FOR = dt.timedelta(days=30)
 LONGEST_WAIT = dt.timedelta(hours=6)
 
 
-def queue_mail(*, to: str, subject: str, body: str, key: str = "") -> Outbox | None:
+def queue_mail(
+    *, to: str, subject: str, body: str, key: str = "", must: bool = False
+) -> Outbox | None:
     """Queue an e-mail within the caller's transaction. No personal free text goes in it.
 
     :param key: names what the e-mail is about; a second one with the same key is not queued.
-    :returns: the e-mail queued; None where one with this key was queued before.
+    :param must: sent at once whatever its reader chose: what opens an account, what cannot wait,
+        and what somebody is owed to be told.
+    :returns: the e-mail queued; None where one with this key was queued before, or where its reader
+        wants none.
     """
     now = timezone.now()
+    choice = MailChoice.AT_ONCE if must else choice_of(to)
+    if choice == MailChoice.NONE:
+        return None
     mail = Outbox(
-        to=to, subject=subject, body=body, key=key or None, created_at=now, not_before=now
+        to=to,
+        subject=subject,
+        body=body,
+        key=key or None,
+        held="" if choice == MailChoice.AT_ONCE else choice,
+        created_at=now,
+        not_before=now,
     )
     with transaction.atomic():
         if not key:
@@ -46,7 +61,7 @@ def send_waiting(*, now: dt.datetime | None = None, most: int = 200) -> int:
     """
     now = now or timezone.now()
     waiting = Outbox.objects.filter(
-        sent_at__isnull=True, failed_at__isnull=True, not_before__lte=now
+        held="", sent_at__isnull=True, failed_at__isnull=True, not_before__lte=now
     ).order_by("not_before", "pk")[:most]
     sent = 0
     for mail in waiting:

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from core.mail_choices import MailChoice
 from people.querysets import PersonQuerySet
 
 
@@ -22,6 +23,12 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    mail_choice = models.CharField(
+        max_length=8,
+        choices=MailChoice.choices,
+        default=MailChoice.AT_ONCE,
+        db_default=MailChoice.AT_ONCE,
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

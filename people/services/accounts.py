@@ -60,6 +60,7 @@ def send_reset_link(*, email: str, link: Callable[[str, str], str], on: dt.date)
     }
     name = "password_reset_key" if person else "no_account"
     queue_mail(
+        must=True,
         to=email,
         subject=_("Your password for %(organisation)s") % {"organisation": told["organisation"]},
         body=render_to_string(f"account/email/{name}_message.txt", told),

@@ -70,6 +70,7 @@ def invite(*, by: User, person: User, link: Callable[[str], str]) -> Invitation:
         "person": person,
     }
     queue_mail(
+        must=True,
         to=person.email,
         subject=_("Set your password for %(organisation)s") % {"organisation": organisation},
         body=render_to_string("people/email/invitation.txt", told),

@@ -1,21 +1,27 @@
 """One's own account, and the page on which somebody invited sets their password."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import DomainError
 from people import presenters
 from people.forms import AcceptInvitationForm
+from people.forms.mail_choice import MailChoiceForm
 from people.requests import Request
 from people.services.invitations import accept_invitation, digest_of, find_invitation
+from people.services.mail_choice import choose_mail
+from people.views.acts import Page, perform
 
 KEPT_DIGEST = "people.invitation"
 
@@ -24,6 +30,22 @@ KEPT_DIGEST = "people.invitation"
 def account_detail(request: Request) -> HttpResponse:
     context = presenters.own_account(request.user, request.scope, request.today)
     return render(request, "people/account_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def mail_choice(request: Request) -> HttpResponse:
+    """Choose when one is told by e-mail."""
+    form = MailChoiceForm(request.POST or None, initial={"choice": request.user.mail_choice})
+    page = Page(
+        heading=_("When you are told by e-mail"),
+        back=reverse("account_detail"),
+        done=_("Your choice is saved."),
+        lead=_(
+            "E-mails say that something waits, never what or about whom. Your home page always "
+            "shows all of it. What cannot wait, and what you are owed to be told, comes at once."
+        ),
+    )
+    return perform(request, form, partial(choose_mail, by=request.user), page)
 
 
 @login_not_required
