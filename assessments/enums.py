@@ -190,3 +190,12 @@ class FilesFor(models.TextChoices):
     OPEN = "open", _("Open files")
     CLOSED = "closed", _("Closed files")
     ANY = "any", _("Open and closed files")
+
+
+class LookedAt(models.TextChoices):
+    """What a case check looks at: Citizens Advice, unit 8 (first), after "ensure that"."""
+
+    ADVICE = "advice", _("Advice is accurate and complete")
+    CONFLICT = "conflict", _("Conflict of interest is dealt with")
+    PAPERWORK = "paperwork", _("Any necessary paperwork is or has been completed")
+    INFORMED = "informed", _("The client has been kept informed of progress")

@@ -875,6 +875,25 @@ def a_criteria_set(cast: Any) -> dict[str, Any]:
     return {"pk": default_criteria().criteria_set_id}
 
 
+def a_live_case_of_amira(cast: Any) -> dict[str, Any]:
+    from tests.cases.factories import CaseFileFactory, HoldingFactory
+
+    file = CaseFileFactory(closed_on=None)
+    HoldingFactory(case_file=file, user=cast.caseworker, from_on=file.opened_on)
+    return {"pk": file.pk}
+
+
+def a_case_check_of_amira(cast: Any) -> dict[str, Any]:
+    from assessments.services.coaching import check_case
+    from cases.models import CaseFile
+    from people.scope import scope_for
+
+    ben = cast.supervisor
+    file = CaseFile.objects.get(pk=a_live_case_of_amira(cast)["pk"])
+    check = check_case(case_file=file, guidance="Ask first.", by=ben, scope=scope_for(ben, today()))
+    return {"pk": check.pk}
+
+
 LEAD = only("manager")
 BOTH_REVIEWERS = ("supervisor", "other_supervisor")
 SETS_LEVELS = only("supervisor", "manager", "other_supervisor")
@@ -940,6 +959,21 @@ ASSESSMENTS += [
         "level_dispute",
         only("caseworker", hidden=True, seen_by=("supervisor", "manager")),
         level_of_amira,
+    ),
+    Row(
+        "case_check_add",
+        only("supervisor", hidden=True, seen_by=("caseworker", "manager")),
+        a_live_case_of_amira,
+    ),
+    Row(
+        "case_check_detail",
+        only("caseworker", "supervisor", "manager", hidden=True),
+        a_case_check_of_amira,
+    ),
+    Row(
+        "well_done_add",
+        only("supervisor", "manager", hidden=True),
+        lambda cast: {"pk": cast.caseworker.pk},
     ),
     Row("rule_list", EVERYBODY),
     Row("criteria_list", EVERYBODY),

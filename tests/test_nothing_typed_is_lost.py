@@ -25,7 +25,7 @@ from tests.assessments.criteria_factories import announced_criteria, criteria_dr
 from tests.assessments.factories import dispute_at, review_at
 from tests.assessments.round_factories import drawn, files_of, started
 from tests.assessments.rule_factories import announced_change
-from tests.cases.factories import HoldingActionFactory
+from tests.cases.factories import CaseFileFactory, HoldingActionFactory, HoldingFactory
 from tests.records.factories import small_framework
 from tests.supervision.factories import plan_item_of
 
@@ -233,7 +233,20 @@ def withdrawn_criteria(cast: Any) -> Typed:
     return Typed(cast.manager, page, box="reason")
 
 
+def case_check(cast: Any) -> Typed:
+    file = CaseFileFactory(closed_on=None)
+    HoldingFactory(case_file=file, user=cast.caseworker, from_on=file.opened_on)
+    page = reverse("case_check_add", args=[file.pk])
+    return Typed(cast.supervisor, page, box="guidance")
+
+
+def praise(cast: Any) -> Typed:
+    return Typed(cast.supervisor, reverse("well_done_add", args=[cast.caseworker.pk]))
+
+
 FORMS = [
+    case_check,
+    praise,
     new_criterion,
     changed_criterion,
     published_criteria,

@@ -11,11 +11,12 @@ from assessments.forms.second import suggestion
 from core.fields import DateInputField
 from core.forms import LongTextField
 from core.layout import Layout, Radios
+from core.warned import BOX, WarnsOfIdentifiers
 from frameworks.models import Degree
 from people.models import User
 
 
-class DisputeForm(KeptForm):
+class DisputeForm(WarnsOfIdentifiers, KeptForm):
     """The person's own words on what they disagree with."""
 
     text = LongTextField(
@@ -26,7 +27,7 @@ class DisputeForm(KeptForm):
     submit_label = _("I disagree")
 
 
-class TalkForm(KeptForm):
+class TalkForm(WarnsOfIdentifiers, KeptForm):
     """The talk on facts, as who wrote the disputed record notes it."""
 
     talked_on = DateInputField(label=_("When did you talk?"))
@@ -41,7 +42,7 @@ class TalkForm(KeptForm):
     submit_label = _("Record the talk")
 
 
-class DeciderForm(KeptForm):
+class DeciderForm(WarnsOfIdentifiers, KeptForm):
     """Who decides a dispute."""
 
     reviewer = PersonChoice(
@@ -66,7 +67,7 @@ class DeciderForm(KeptForm):
             del self.fields["no_talk"]
 
 
-class DecideDisputeForm(KeptForm):
+class DecideDisputeForm(WarnsOfIdentifiers, KeptForm):
     """The decision, with its reasons; for a judgement the degree, for a level the level instead."""
 
     decision = forms.ChoiceField(
@@ -107,5 +108,5 @@ class DecideDisputeForm(KeptForm):
             del self.fields["level"], self.fields["to_on"]
 
     def layout(self) -> Layout:
-        names = [name for name in self.fields if name != "decision"]
+        names = [name for name in self.fields if name not in ("decision", BOX)]
         return Layout(Radios("decision"), *names)

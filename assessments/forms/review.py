@@ -125,12 +125,27 @@ class FinishForm(WarnsOfIdentifiers, KeptForm):
     looked_again = forms.BooleanField(
         label=_("I looked again and there is nothing to add"), required=False
     )
+    gave_guidance = forms.BooleanField(
+        label=_("I gave guidance on this case"),
+        required=False,
+        help_text=_(
+            "It is shown with the review. Leave out findings that are about your own guidance: "
+            "tell the lead of casework, and somebody else looks at those."
+        ),
+    )
     submit_label = _("Finish the review")
 
     def __init__(
-        self, *args: Any, second_look: bool, elsewhere: Sequence[str] = (), **kwargs: Any
+        self,
+        *args: Any,
+        second_look: bool,
+        guided: bool = False,
+        elsewhere: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if guided:
+            del self.fields["gave_guidance"]
         self.elsewhere = elsewhere
         if not second_look:
             del self.fields["looked_again"]

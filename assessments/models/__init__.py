@@ -1,6 +1,7 @@
 from .action import Action, ActionReading, ActionStep
 from .attachment import Attachment
 from .below_standard import BelowStandard, BelowStandardReview
+from .coaching import CaseCheck, WellDone
 from .criteria import CriteriaSet, Criterion, CriterionArea, SetVersion
 from .dispute import Dispute, DisputeDecision, DisputeTalk
 from .evidence import Evidence, EvidenceTick, EvidenceWithdrawal
@@ -13,6 +14,8 @@ from .second import AgreedAnswer, AgreedProposal, SecondReview
 from .sheet import Answer, Finding, FindingTick, Sheet
 
 __all__ = [
+    "CaseCheck",
+    "WellDone",
     "Action",
     "ActionReading",
     "ActionStep",

@@ -26,6 +26,11 @@ class Sheet(models.Model):
     looked_again = models.BooleanField(
         default=False, help_text="Finished without findings of both sorts, after a second look."
     )
+    gave_guidance = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Its writer gave guidance on the case, and declared so.",
+    )
     submitted_at = models.DateTimeField(null=True, blank=True)
 
     closed_rows = ClosedRows(

@@ -28,6 +28,7 @@ from assessments.models import (
 )
 from assessments.queries import Under, made_under
 from assessments.services.assign import refuse_reviewer
+from assessments.services.coaching import guidance_given_on
 from assessments.services.second import refuse_second, standing_second
 from assessments.services.states import change_state, lock_review
 from cases.models import HoldingAction
@@ -158,6 +159,7 @@ def submit_review(
     by: User,
     scope: Scope,
     looked_again: bool = False,
+    gave_guidance: bool = False,
 ) -> Sheet:
     """Finish one's review of a file: its answers and findings are written once and locked.
 
@@ -168,6 +170,8 @@ def submit_review(
     :param trees: the trees of the framework versions the review is made under.
     :param looked_again: the reviewer looked a second time for findings of the sort that is
         missing (good practice, or anything else). Asked for once, never more.
+    :param gave_guidance: the reviewer declares that they gave guidance on the case. A case check
+        of theirs is declared by itself.
     :raises NotAllowed: when ``by`` is neither its reviewer nor its second reviewer.
     :raises DomainError: when it was finished or withdrawn before, when the reviewer is no longer
         independent, or when something is missing (the form shows all of that beforehand).
@@ -189,7 +193,14 @@ def submit_review(
     if needs_second_look(content) and not looked_again:
         raise DomainError(str(SECOND_LOOK), field="looked_again")
     now = timezone.now()
-    sheet = Sheet.objects.create(review=review, part=part, reviewer=by, looked_again=looked_again)
+    gave_guidance = gave_guidance or guidance_given_on(review.case_file, by.pk) is not None
+    sheet = Sheet.objects.create(
+        review=review,
+        part=part,
+        reviewer=by,
+        looked_again=looked_again,
+        gave_guidance=gave_guidance,
+    )
     write_sheet(review, content, criteria, sheet, now, under)
     _finish_part(review, second, part, day=day, by=by, at=now)
     trail.record(
@@ -202,6 +213,7 @@ def submit_review(
             "reviewed_on": day.isoformat(),
             "answers": {a.key: a.value for a in content.answers.values()},
             "findings": len(content.written_findings),
+            "gave_guidance": gave_guidance,
         },
     )
     discard_draft(writer=by, form=REVIEW_FORM, record=review)

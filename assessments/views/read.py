@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from assessments.clocks import REPLY, clock_of
 from assessments.enums import TO_CLOSE, ReplySort
 from assessments.forms.review import AddendumForm, ReplyForm, ShareForm, WithdrawForm
-from assessments.models import Action, Dispute, FileReview
+from assessments.models import Action, Dispute, FileReview, Sheet
 from assessments.presenters.action import ActionRow, action_rows
 from assessments.presenters.attachment import attachments_of
 from assessments.presenters.check import talking_note
@@ -55,6 +55,10 @@ def visible_review(request: Request, pk: int) -> FileReview:
         "post",
         "role_level",
     )
+    guided = Sheet.objects.filter(
+        review=OuterRef("pk"), gave_guidance=True, review__submitted_at__isnull=False
+    )
+    reviews = reviews.annotate(guided_by=Subquery(guided.values("reviewer__name")[:1]))
     lines = Line.objects.filter(in_force(request.today), person=OuterRef("person"))
     supervisor = Subquery(lines.values("supervisor__name")[:1])
     return get_object_or_404(reviews.annotate(supervisor_name=supervisor), pk=pk)

@@ -28,6 +28,7 @@ from assessments.models import FileReview, SecondReview
 from assessments.presenters.check import check_page
 from assessments.presenters.write import area_lists, unlike_fields, write_page
 from assessments.queries import made_under
+from assessments.services.coaching import guidance_given_on
 from assessments.services.holding import open_from_finding
 from assessments.services.submit import REVIEW_FORM, begin_review, criteria_of, submit_review
 from cases.models import HoldingAction
@@ -310,9 +311,11 @@ def review_check(request: Request, pk: int) -> HttpResponse:
     content = read_content(draft.data)
     second_look = needs_second_look(content)
     found = identifiers_in(content)
+    guided_on = guidance_given_on(review.case_file, request.user.pk)
     form = FinishForm(
         request.POST or None,
         second_look=second_look,
+        guided=guided_on is not None,
         elsewhere=[words for words, _kind, _field in found],
         initial={"reviewed_on": request.today},
     )
@@ -324,6 +327,7 @@ def review_check(request: Request, pk: int) -> HttpResponse:
                 reviewed_on=form.cleaned_data["reviewed_on"],
                 trees=trees_of(review),
                 looked_again=form.cleaned_data.get("looked_again", False),
+                gave_guidance=form.cleaned_data.get("gave_guidance", False),
                 by=request.user,
                 scope=request.scope,
             )
@@ -349,6 +353,7 @@ def review_check(request: Request, pk: int) -> HttpResponse:
             "page": page,
             "second_look": second_look,
             "identifiers": found,
+            "guided_on": guided_on,
         },
         status=422 if form.is_bound else 200,
     )

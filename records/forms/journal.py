@@ -139,6 +139,8 @@ class Shown:
                 ("review", gettext_lazy("File reviews")),
                 ("evidence", gettext_lazy("Evidence")),
                 ("judgement", gettext_lazy("Judgements")),
+                ("check", gettext_lazy("Case checks")),
+                ("praise", gettext_lazy("Thanks and praise")),
             ),
         ),
     )
@@ -151,6 +153,8 @@ class Shown:
         "review": frozenset({Rank.REVIEW}),
         "evidence": frozenset({Rank.EVIDENCE}),
         "judgement": frozenset({Rank.JUDGEMENT}),
+        "check": frozenset({Rank.CASE_CHECK}),
+        "praise": frozenset({Rank.WELL_DONE}),
     }
 
 

@@ -113,6 +113,7 @@ class Links:
         self.review = links_to("review_detail")
         self.evidence = links_to("evidence_detail")
         self.entry = links_to("journal_entry")
+        self.case_check = links_to("case_check_detail")
         self.area = links_to("evidence_list", person_id)
         self.judgements = links_to("judgement_list", person_id)
 
@@ -199,12 +200,34 @@ def _entry_parts(row: dict[str, Any], links: Links) -> dict[str, Any]:
     }
 
 
+def _case_check_parts(row: dict[str, Any], links: Links) -> dict[str, Any]:
+    return {
+        "heading": _("Case check of %(reference)s") % {"reference": row["ref"]},
+        "url": links.case_check(row["id"]),
+        "tag": _("Guidance"),
+        "mark": "purple",
+        "note": _("Coaching on live work: it counts in no rate and is no evidence."),
+    }
+
+
+def _well_done_parts(row: dict[str, Any], links: Links) -> dict[str, Any]:
+    return {
+        "heading": _("Well done"),
+        "url": "",
+        "tag": _("Thanks and praise"),
+        "mark": "pink",
+        "note": row["word"] or "",
+    }
+
+
 PARTS = {
     Rank.REVIEW: _review_parts,
     Rank.EVIDENCE: _evidence_parts,
     Rank.JUDGEMENT: _judgement_parts,
     Rank.REPLY: _reply_parts,
     Rank.ENTRY: _entry_parts,
+    Rank.CASE_CHECK: _case_check_parts,
+    Rank.WELL_DONE: _well_done_parts,
 }
 STATE_MARKS = {
     ReviewState.SHARED: "blue",

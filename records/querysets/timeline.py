@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, QuerySet
 from django.db.models.functions import TruncDate
 
-from assessments.models import Evidence, FileReview, Judgement, Reply
+from assessments.models import CaseCheck, Evidence, FileReview, Judgement, Reply, WellDone
 from assessments.querysets import points_since
 from core.parts import Sql, day_for, day_of, rows_of, sql_of
 from records.models import JournalEntry
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 OWN = frozenset({Rank.REPLY, Rank.ENTRY})
-OTHERS = frozenset({Rank.REVIEW, Rank.EVIDENCE, Rank.JUDGEMENT})
-WITHOUT_AREA = frozenset({Rank.REVIEW, Rank.REPLY})
+OTHERS = frozenset({Rank.REVIEW, Rank.EVIDENCE, Rank.JUDGEMENT, Rank.CASE_CHECK, Rank.WELL_DONE})
+WITHOUT_AREA = frozenset({Rank.REVIEW, Rank.REPLY, Rank.CASE_CHECK})
 LARGEST_ID = 2**63
 
 
@@ -63,7 +63,7 @@ class Wanted:
 
     @property
     def shown(self) -> frozenset[Rank]:
-        """The sorts of rows shown: reviews and replies stand on no single area."""
+        """The sorts of rows shown: reviews, replies and case checks stand on no single area."""
         return self.ranks - WITHOUT_AREA if self.area_id else self.ranks
 
 
@@ -83,6 +83,8 @@ DAY = {
     Rank.JUDGEMENT: F("on"),
     Rank.REPLY: TruncDate("at"),
     Rank.ENTRY: F("on"),
+    Rank.CASE_CHECK: F("on"),
+    Rank.WELL_DONE: F("on"),
 }
 
 
@@ -127,6 +129,8 @@ def _parts(person_id: int, scope: "Scope", wanted: Wanted) -> dict[Rank, QuerySe
         Rank.JUDGEMENT: Judgement.objects.visible_to(scope).filter(person=person_id),
         Rank.REPLY: Reply.objects.filter(by=person_id),
         Rank.ENTRY: JournalEntry.objects.visible_to(scope).filter(person=person_id),
+        Rank.CASE_CHECK: CaseCheck.objects.visible_to(scope).filter(person=person_id),
+        Rank.WELL_DONE: WellDone.objects.visible_to(scope).filter(person=person_id),
     }
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 
-from assessments.models import Evidence, FileReview, Judgement, Reply
+from assessments.models import CaseCheck, Evidence, FileReview, Judgement, Reply, WellDone
 from core.parts import Sql, rows_of, sql_of
 from records.models import JournalEntry
 
@@ -23,6 +23,8 @@ class Rank(IntEnum):
     JUDGEMENT = 3
     REPLY = 4
     ENTRY = 5
+    CASE_CHECK = 6
+    WELL_DONE = 7
 
 
 MODELS: dict[Rank, Any] = {
@@ -31,6 +33,8 @@ MODELS: dict[Rank, Any] = {
     Rank.JUDGEMENT: Judgement,
     Rank.REPLY: Reply,
     Rank.ENTRY: JournalEntry,
+    Rank.CASE_CHECK: CaseCheck,
+    Rank.WELL_DONE: WellDone,
 }
 NO_ID = Cast(Value(None), BigIntegerField())
 NO_DAY = Cast(Value(None), DateField())
@@ -98,6 +102,32 @@ COLUMNS: dict[Rank, dict[str, Any]] = {
         "ref": F("review__case_file__reference"),
         "about_area": F("area_id"),
         "about_review": F("review_id"),
+        "review_state": NO_TEXT,
+        "withdrawn_at": NO_DAY,
+        "made_under": F("area__version_id"),
+    },
+    Rank.CASE_CHECK: {
+        "by_name": F("by__name"),
+        "area_title": NO_TEXT,
+        "word": NO_TEXT,
+        "said": F("guidance"),
+        "extra": NO_TEXT,
+        "ref": F("case_file__reference"),
+        "about_area": NO_ID,
+        "about_review": NO_ID,
+        "review_state": NO_TEXT,
+        "withdrawn_at": NO_DAY,
+        "made_under": NO_ID,
+    },
+    Rank.WELL_DONE: {
+        "by_name": F("by__name"),
+        "area_title": F("area__title"),
+        "word": F("behaviour__text"),
+        "said": F("text"),
+        "extra": NO_TEXT,
+        "ref": NO_TEXT,
+        "about_area": F("area_id"),
+        "about_review": NO_ID,
         "review_state": NO_TEXT,
         "withdrawn_at": NO_DAY,
         "made_under": F("area__version_id"),

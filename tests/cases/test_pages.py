@@ -64,7 +64,7 @@ def test_a_file_takes_the_same_queries_for_one_row_and_for_three(
         HoldingFactory(case_file=case_file, part="worked")
         HoldingActionFactory(case_file=case_file, told=caseworker, opened_by=other_supervisor)
     client = sign_in(supervisor)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         text_of(client, "case_detail", case_file.pk)
 
 

@@ -35,6 +35,8 @@ REVIEWED = sorted(
         "assessments_judgement",
         "assessments_judgementevidence",
         "frameworks_adaptationreason",
+        "assessments_casecheck",
+        "assessments_welldone",
         "assessments_drawn",
         "assessments_monitoringlevel",
         "assessments_objection",
