@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page, expect
 
 from frameworks.models import Version
@@ -10,7 +12,7 @@ from frameworks.services.drafting import start_new_version
 from frameworks.services.loading import load_frameworks
 from tests.browser_kit import assert_accessible, assert_all_accessible
 from tests.frameworks.conftest import FIXTURE
-from tests.frameworks.factories import BY
+from tests.frameworks.factories import BY, ROLES, publish
 
 ORDER = "Carries out tasks systematically"
 
@@ -28,8 +30,15 @@ def reword(page: Page, old: str, new: str, why: str) -> None:
     expect(page.get_by_text(f"“{new}” is saved.")).to_be_visible()
 
 
+def change_cells(sheet: Worksheet, words: dict[str, str]) -> None:
+    """Write other words in the cells of a sheet that hold these, as somebody would by hand."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.value = words.get(cell.value, cell.value)
+
+
 def test_from_the_printed_framework_to_ones_own_second_version(
-    page: Page, loaded, framework_admin, caseworker, sign_in
+    page: Page, loaded, framework_admin, caseworker, sign_in, tmp_path
 ):
     sign_in(framework_admin)
     page.goto("/loaded-frameworks/")
@@ -66,10 +75,24 @@ def test_from_the_printed_framework_to_ones_own_second_version(
     expect(adaptations).to_contain_text("Plainer words.")
 
     page.goto("/loaded-frameworks/")
-    page.get_by_role("button", name=re.compile("Start the next version.*Our framework")).click()
-    page.goto("/framework-drafts/our-framework/area/analytical.methodical/")
-    reword(page, "Works step by step", "Works in steps", "Shorter.")
-    page.goto("/framework-drafts/our-framework/changes/")
+    page.get_by_role("link", name=re.compile("Change in a spreadsheet.*Our framework")).click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Excel").click()
+    path = tmp_path / "our-framework.xlsx"
+    download.value.save_as(path)
+    book = load_workbook(path)
+    change_cells(
+        book.active, {"Works step by step": "Works in steps", "Plainer words.": "Shorter."}
+    )
+    book.save(path)
+    page.get_by_label("CSV or Excel file").set_input_files(path)
+    page.get_by_role("button", name="Compare with the framework").click()
+    expect(page.get_by_role("link", name="Changed: 1")).to_be_visible()
+    expect(page.get_by_role("link", name="Left out: 0")).to_be_visible()
+    expect(page.get_by_role("cell", name="Shorter.")).to_be_visible()
+    page.get_by_role("button", name="Make a draft of it").click()
+    expect(page.get_by_text("Version 2 is a draft now.")).to_be_visible()
+    page.get_by_role("button", name="Compare, check and publish").click()
     expect(page.locator(".fw-difference")).to_have_count(1)
     page.get_by_role("button", name="Publish version 2").click()
     page.get_by_role("link", name=re.compile("Put it in use.*Our framework")).click()
@@ -91,12 +114,27 @@ OF_A_DRAFT = [
     "area/analytical.methodical/change/",
     "area/analytical.methodical/leave-out/",
     "discard/",
+    "behaviour/analytical.methodical.carries-out-tasks-systematically/replaced-by/?q=case",
+]
+OF_A_DRAFT_WITH_ROLES = [
+    "",
+    "profile/profile.leader/",
+    "profile/profile.leader/change/",
+    "profile-part/profile.leader:purpose/change/",
+    "rules/l1/",
+    "rules/l1/1/2/",
 ]
 
 
 def test_pages_of_a_draft_are_for_everybody(page: Page, loaded, framework_admin, sign_in):
-    start_new_version(framework=loaded.framework, by=BY)
+    roles = publish(**ROLES).framework
+    for framework in (loaded.framework, roles):
+        start_new_version(framework=framework, by=BY)
     sign_in(framework_admin)
     assert_all_accessible(
-        page, [f"/framework-drafts/{loaded.framework.code}/{path}" for path in OF_A_DRAFT]
+        page,
+        [
+            *(f"/framework-drafts/{loaded.framework.code}/{path}" for path in OF_A_DRAFT),
+            *(f"/framework-drafts/{roles.code}/{path}" for path in OF_A_DRAFT_WITH_ROLES),
+        ],
     )
