@@ -5,10 +5,12 @@ from collections import defaultdict
 from random import Random
 
 from assessments.enums import ReviewState, WhyThisFile
-from assessments.models import CriterionArea, Evidence, SetVersion
+from assessments.independence import independent_of, suggested
+from assessments.models import CriterionArea, Evidence, FileReview, SetVersion
 from assessments.services.assign import assign_review
 from assessments.services.criteria import criteria_in_force
 from assessments.services.judge import judge_area
+from assessments.services.second import ask_second_review
 from cases.rules import bars
 from competency_site.demo import cast
 from competency_site.demo.casework import Casework, Opened
@@ -43,9 +45,14 @@ LATELY = (
     ("isla.nettlefield", 5, ReviewState.IN_PROGRESS),
     ("bronwen.oakengarth", 8, ReviewState.SHARED),
     ("elias.ashmoor", 4, ReviewState.ASSIGNED),
+    ("petra.yarrowby", 7, ReviewState.TO_AGREE),
+    ("bronwen.oakengarth", 6, ReviewState.SECOND),
 )
 """Reviews by their own supervisors of the last days: whose, asked for how many days ago, and how
 far they have come. So every supervisor has something to do, and every state is there to see."""
+TWICE = (ReviewState.SECOND, ReviewState.TO_AGREE)
+TWICE_ONE_IN = 70
+"""One in so many files is reviewed twice because the lead of casework asks for it."""
 DEGREE_FROM = ((0.86, "helps-others"), (0.7, "established"), (0.5, "developing"))
 
 
@@ -83,6 +90,7 @@ class Reviewing:
         }
         self.said: dict[str, set[str]] = defaultdict(set)
         self.shared = 0
+        self.disputes = 0
         self.asked = 0
 
     def plan(self) -> None:
@@ -140,6 +148,8 @@ class Reviewing:
             by=self.made.people[member.above],
             scope=self.made.scope(member.above, on),
         )
+        if stop in TWICE or (not stop and self.asked % TWICE_ONE_IN == 0):
+            self._ask_twice(review, on)
         begin = working_day(on, 1 if stop else self.random.randint(1, LONGEST_TO_FINISH))
         story = Story(self, member, opened, review, reviewer, stop)
         if second:
@@ -147,6 +157,18 @@ class Reviewing:
         if stop == ReviewState.ASSIGNED:
             return
         self.diary.put(begin, 13, self.random.randrange(30), story.begin)
+
+    def _ask_twice(self, review: FileReview, on: dt.date) -> None:
+        second = suggested(independent_of(review, on), on)
+        if second is not None:
+            ask_second_review(
+                review=review,
+                reviewer=second,
+                due_on=review.due_on,
+                reason=voices.TWICE,
+                by=self.made.people["lead"],
+                scope=self.made.scope("lead", on),
+            )
 
     def _choose(self, member: cast.Member, on: dt.date) -> Opened | None:
         candidates = [

@@ -98,10 +98,10 @@ class Rounds:
         for share in self.round.shares.filter(drawn__gt=0).order_by("pk"):
             key, person = of[share.person_id]
             for row in Drawn.objects.reviewers_of(person.pk, [self.round.pk]):
-                if not_begun(self.round, person.pk, row["reviewer_id"]).exists():
+                if not_begun(self.round, person.pk, row["who"]).exists():
                     object_to_reviewer(
                         share=share,
-                        reviewer=of[row["reviewer_id"]][1],
+                        reviewer=of[row["who"]][1],
                         reason=OBJECTION,
                         by=person,
                         scope=self.made.scope(key, on),

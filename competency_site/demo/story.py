@@ -5,7 +5,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from assessments.content import FindingContent
-from assessments.enums import FeedbackHow, FindingSort, ReplySort, ReviewState
+from assessments.enums import TO_CLOSE, FeedbackHow, FindingSort, ReplySort, ReviewState
 from assessments.models import FileReview
 from assessments.services.holding import open_from_finding
 from assessments.services.reply import (
@@ -29,6 +29,7 @@ from competency_site.demo.casework import Opened
 from competency_site.demo.diary import Act, working_day
 from competency_site.demo.phrases import voices
 from competency_site.demo.second import with_finding
+from competency_site.demo.twice import Twice
 from core.keys import key_of
 from core.services.drafts import save_draft
 from core.services.views_log import note_view
@@ -148,12 +149,18 @@ class Story:
             by=self.made.people[self.by],
             scope=self._scope(self.by, on),
         )
-        if self.stop != ReviewState.SUBMITTED:
+        self.review.refresh_from_db()
+        if self.review.second_reviewer_id is not None:
+            Twice(self).after_first(on)
+        elif self.stop != ReviewState.SUBMITTED:
             after = 1 if self.stop else self.random.randint(1, 8)
             self._put(working_day(on, after), 15, self.share)
 
     def share(self, on: dt.date) -> None:
         """Feedback is given and the review shared; the person has ten working days."""
+        self.review.refresh_from_db()
+        if self.review.state != ReviewState.SUBMITTED:
+            return
         evidence = share_review(
             review=self.review,
             given_on=on,
@@ -213,6 +220,7 @@ class Story:
         if self.random.random() < 0.3:
             self.year.journals.reflect(self.member, on, self.review)
         if disputed:
+            Twice(self).after_dispute(on)
             return
         self.year.plans.after(self.review, self.person, on)
         if self.random.random() < 0.04:
@@ -242,7 +250,7 @@ class Story:
         self.review.refresh_from_db()
         above = self.member.above
         scope = self._scope(above, on)
-        if self.review.state == ReviewState.ACKNOWLEDGED and self.person.pk in scope.supervises:
+        if self.review.state in TO_CLOSE and self.person.pk in scope.supervises:
             close_review(review=self.review, by=self.made.people[above], scope=scope)
 
     def withdraw(self, on: dt.date) -> None:

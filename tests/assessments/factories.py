@@ -23,9 +23,11 @@ from frameworks.models import Version
 from frameworks.services.adopting import adopt_framework
 from frameworks.services.loading import load_frameworks
 from frameworks.tree import Tree, tree_of
+from people.enums import Role
 from people.models import User
 from people.scope import Scope, scope_for
 from tests.cases.factories import CaseFileFactory, HoldingFactory
+from tests.factories import person
 
 FIXTURES = Path(settings.ROOT) / "fixtures"
 GOOD = "The letter of 3 March explains the decision in words anybody can follow."
@@ -214,6 +216,24 @@ def dispute_on(cast: Any, dispute: Dispute, step: str) -> Dispute:
         )
     dispute.refresh_from_db()
     return dispute
+
+
+def dispute_decider(cast: Any, review: FileReview) -> Dispute:
+    """Let Grace ask somebody of a third team to decide the open dispute about a review."""
+    decider = person("Noor Saleh", Role.SUPERVISOR)
+    dispute = review.disputes.open().get()
+    return assign_decider(
+        dispute=dispute,
+        reviewer=decider,
+        by=cast.manager,
+        scope=scope_for(cast.manager, today()),
+    )
+
+
+def decider_of(review: FileReview) -> User:
+    decider = review.disputes.open().get().decider
+    assert decider is not None
+    return decider
 
 
 def talk_over(dispute: Dispute, by: User) -> None:

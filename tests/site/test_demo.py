@@ -9,9 +9,11 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from assessments.enums import ReviewState, RoundState
+from assessments.enums import Decision, ReviewState, RoundState, SheetPart
 from assessments.models import (
     Answer,
+    Dispute,
+    DisputeDecision,
     Drawn,
     Evidence,
     FileReview,
@@ -78,6 +80,11 @@ def test_a_year_is_played_through_the_services(loaded):
     )
     states = set(FileReview.objects.values_list("state", flat=True))
     assert states == set(ReviewState) - {ReviewState.SELECTED}
+    decided = set(DisputeDecision.objects.values_list("sort", flat=True))
+    assert {Decision.STANDS, Decision.CHANGED, Decision.SETTLED} <= decided
+    assert Dispute.objects.open().exists()
+    agreed = FileReview.objects.filter(standing_part=SheetPart.AGREED, shared_at__isnull=False)
+    assert agreed.exists(), "reviewed twice, agreed and shared"
     assert Evidence.objects.count() > 500
     assert Judgement.objects.count() > 100
     assert SignOff.objects.count() == len(accounts.SHOWN) - 2

@@ -13,6 +13,7 @@ from assessments.models import (
     Answer,
     CouldShow,
     Criterion,
+    Dispute,
     Evidence,
     EvidenceTick,
     Feedback,
@@ -45,7 +46,7 @@ from records.models import JournalEntry
 Told = Callable[[str], None]
 BY = "command:demo"
 FILLED: tuple[type[models.Model], ...] = (
-    AccessRole, Answer, AuditEvent, CaseFile, CouldShow, Evidence, EvidenceTick, Feedback,
+    AccessRole, Answer, AuditEvent, CaseFile, CouldShow, Dispute, Evidence, EvidenceTick, Feedback,
     FileReview, FileReviewVersion, Finding, FindingTick, Holding, JournalEntry, Judgement,
     JudgementEvidence, Line, Post, RecordView, Reply, ServiceArea, Sheet, StatusChange, Team, User,
 )  # fmt: skip
@@ -140,6 +141,9 @@ def _fill_what_follows(plan: Plan, told: Told) -> None:
     fill(StatusChange, "id review from_state to_state by at", rows.status_changes(plan), told)
     fill(Feedback, "id review given_on how by note at", rows.feedback(plan), told)
     fill(Reply, "id review sort text by at", rows.replies(plan), told)
+    fill(
+        Dispute, "id person author review text raised_at due_on no_talk", rows.disputes(plan), told
+    )
     fill(
         Evidence,
         "id person area version direction on source author purpose statement finding review post"

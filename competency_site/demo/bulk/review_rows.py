@@ -5,6 +5,7 @@ and closed after sixteen, as far as these days have come. Its three findings are
 the same numbers.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import chain
 
@@ -17,6 +18,7 @@ SHARED_AFTER, ANSWERED_AFTER, CLOSED_AFTER, REPLY_DAYS = 4, 9, 16, 14
 ASSIGNED_BEFORE = 12
 WAITING_OF_A_SUPERVISOR = 4
 DISPUTED_ONE_IN = 97
+DISPUTED, DECIDED_AFTER = "I see this otherwise.", 28
 WITH_ANSWERS = 60
 """Answers and the areas a file can show are written for reviews of these last days only."""
 
@@ -188,8 +190,20 @@ def replies(plan: Plan) -> Iterator[str]:
         at = plan.days[_day(plan, review) - ANSWERED_AFTER]
         disputed = state == ReviewState.DISPUTED
         sort = "disputed" if disputed else "acknowledged"
-        text = "I see this otherwise." if disputed else ACKNOWLEDGED[review % len(ACKNOWLEDGED)]
+        text = DISPUTED if disputed else ACKNOWLEDGED[review % len(ACKNOWLEDGED)]
         yield f"{number}\t{review + 1}\t{sort}\t{text}\t{plan.person_of(review)}\t{at} 13:00:00\n"
+
+
+def disputes(plan: Plan) -> Iterator[str]:
+    """Yield id, person, author, review, text, raised_at, due_on, no_talk."""
+    number = 0
+    for review in range(plan.reviews):
+        if state_of(plan, review) == ReviewState.DISPUTED:
+            number += 1
+            at = plan.days[_day(plan, review) - ANSWERED_AFTER]
+            due = dt.date.fromisoformat(str(at)) + dt.timedelta(days=DECIDED_AFTER)
+            people = f"{plan.person_of(review)}\t{reviewer_of(plan, review)}"
+            yield f"{number}\t{people}\t{review + 1}\t{DISPUTED}\t{at} 13:00:00\t{due}\t\n"
 
 
 def recent(plan: Plan) -> Iterator[int]:

@@ -227,3 +227,27 @@ HOLDING_ANSWERS = {
     "data": "Yes, told at once. Nothing left the building, so nothing is to be reported.",
     "limit": "There is one, and it is kept.",
 }
+
+CALLED_OFF = "The second reviewer had a part in the case meanwhile, and nobody else was free."
+SEEN_OTHERWISE = "I found this in the notes, but not where somebody who takes over would look."
+SECOND_LOOK = "It shows in the letter more than in the notes."
+AGREED = (
+    "We went through the file together for half an hour. On most points we had seen the same. Where"
+    " we differed, the note of the second call settled it: it is there, and it is hard to find."
+)
+TALKED = (
+    "We sat down with the file. We agree on the dates and on who wrote what. We do not agree on what"
+    " could have been expected on that day."
+)
+DECIDED = {
+    "stands": "I read the file before I read the review. The point was put fairly, and the dates bear"
+    " it out. That the week was a hard one is true as well, and it is said there.",
+    "changed": "The caseworker is right about the reminder, and the point about the note remains. I"
+    " have put it as the file shows it.",
+    "withdrawn": "The finding rests on a letter that somebody else wrote while the caseworker was"
+    " away. It should not stand in their record.",
+}
+MENDED = (
+    "The reminder was sent in time, as the log of messages shows; this is about the note alone."
+)
+TWICE = "Reviewers read this kind of file differently. I should like to see two readings of one."
