@@ -49,7 +49,7 @@ ENTRIES = (
     Entry(
         "service_standards",
         _("Service standards"),
-        (Role.SUPERVISOR, Role.LEAD_OF_CASEWORK, Role.HR),
+        (Role.SUPERVISOR, Role.LEAD_OF_CASEWORK, Role.HR, Role.STAFF_REPRESENTATIVE),
     ),
     Entry("record_people", _("Records of learning"), (Role.HR,)),
     Entry("person_list", _("People"), (Role.ORGANISATION_ADMIN,)),

@@ -1054,7 +1054,10 @@ def plan_item_of_amira(cast: Any) -> Mapping[str, Any]:
 
 
 SUPERVISION: list[Row] = [
-    Row("service_standards", only("supervisor", "manager", "other_supervisor", "hr")),
+    Row(
+        "service_standards",
+        only("supervisor", "manager", "other_supervisor", "hr", "staff_representative"),
+    ),
     Row("team_board", only("supervisor", "manager", "other_supervisor")),
     Row("team_below", only("supervisor", "manager", "other_supervisor")),
     Row("capability_list", only("caseworker", "supervisor", "manager", hidden=True), amira),

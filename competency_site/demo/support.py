@@ -15,7 +15,7 @@ from supervision.models import CapabilitySheet
 from supervision.services.capability import agree_help, open_sheet, say, sign_sheet
 
 KEEPER = "frameworks"
-PERSON, SUPERVISOR = "dominik.larchby", "leila.cobblemoor"
+PERSON, SUPERVISOR = "elias.ashmoor", "leila.cobblemoor"
 
 VALUES = (
     (
@@ -110,7 +110,7 @@ def talk(made: Cast, on: dt.date) -> None:
         version=version,
         areas=list(version.areas.order_by("pk")[:2]),
         bears=True,
-        bearing="Dominik works mornings in the office; we talk there, not by phone.",
+        bearing="Elias works mornings in the office; we talk there, not by phone.",
         by=by,
         scope=scope,
     )
@@ -122,7 +122,7 @@ def talk(made: Cast, on: dt.date) -> None:
     agree_help(
         sheet=sheet,
         help_agreed="A chronology on one page for each complaint with more than one landlord. Leila"
-        " goes through the first two with Dominik.",
+        " goes through the first two with Elias.",
         next_on=on + dt.timedelta(days=21),
         revision=sheet.revision,
         by=by,

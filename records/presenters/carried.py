@@ -29,12 +29,17 @@ def carried_lines(
     :param rows: of ``evidence_by_area``, those with a ``road``.
     :param query: what each address ends with.
     """
+    found: dict[tuple[int, int, str], dict[str, str]] = {}
+    for row in rows:
+        place = (row["version_id"], row["area_id"], row["road"])
+        found.setdefault(place, {})[row["direction"]] = _count(row)
     lines: dict[int, tuple[CarriedLine, ...]] = {}
-    for row in sorted(rows, key=lambda row: (row["version_id"], row["area_id"], row["direction"])):
-        found = carried(row["road"], version_id=row["version_id"], area_id=row["area_id"])
-        area = tree.area_by_key[found.read_at]
+    for (version_id, area_id, road), counts in sorted(found.items()):
+        source = carried(road, version_id=version_id, area_id=area_id)
+        area = tree.area_by_key[source.read_at]
         url = reverse("evidence_list", args=[person_id, area.id]) + query
-        said = _("%(carried)s: %(count)s") % {"carried": found.said, "count": _count(row)}
+        told = ", ".join(counts[direction] for direction in Direction if direction in counts)
+        said = _("%(carried)s: %(counts)s") % {"carried": source.said, "counts": told}
         lines[area.id] = (*lines.get(area.id, ()), CarriedLine(said, url))
     return lines
 

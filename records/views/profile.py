@@ -1,5 +1,6 @@
 """The profile by competency, and the evidence behind each of its cells."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import rules
@@ -57,6 +58,7 @@ def _profile(request: Request, person: User) -> HttpResponse:
     chosen = request.GET.get("version", "")
     version = next((v for v in versions if str(v.pk) == chosen), versions[0] if versions else None)
     profile, reading = None, None
+    elsewhere: Iterable[int] = ()
     all_ages = request.GET.get("ages") == "all"
     if version:
         tree = tree_of(version.pk)
@@ -69,6 +71,7 @@ def _profile(request: Request, person: User) -> HttpResponse:
         }
         query = f"?purpose={reading.purpose}{'&ages=all' if all_ages else ''}"
         rows = list(evidence_by_area(**asked, since=since, all_ages=all_ages, carried_into=version))
+        elsewhere = dict.fromkeys(row["version_id"] for row in rows if row["road"])
         profile = profile_of(
             person_id=person.pk,
             tree=tree,
@@ -90,6 +93,7 @@ def _profile(request: Request, person: User) -> HttpResponse:
         "old_before": old_points_before(request.today),
         "other_ages": _with_ages(request, all_ages=not all_ages),
         "reading": reading,
+        "notices": notices([reading.tree, *map(tree_of, elsewhere)]) if reading else (),
     }
     return render(request, "records/profile_read.html", context)
 

@@ -22,7 +22,7 @@ from supervision.querysets.standards import (
     team_evidence,
 )
 
-WHOLE_ORGANISATION = (Role.LEAD_OF_CASEWORK, Role.HR)
+WHOLE_ORGANISATION = (Role.LEAD_OF_CASEWORK, Role.HR, Role.STAFF_REPRESENTATIVE)
 PERIODS = {"91": _("3 months"), "182": _("6 months"), "365": _("12 months")}
 """Whole periods up to today: days of one's own choice would let two figures tell a third."""
 USUAL = "182"

@@ -111,6 +111,7 @@ def test_a_profile_and_its_evidence_show_what_a_link_carries_and_mark_it(
     assert f"?version={other.version_id}" in client.get(address).content.decode()
     page = client.get(f"{address}?version={other.version_id}").content.decode()
     assert f"{MARKS[relation]}: 1 shows it" in page
+    assert page.count('class="fw-uses"') == 2
     page = evidence_page(client, caseworker, other)
     assert "Asked why." in page
     assert MARKS[relation] in page

@@ -170,3 +170,14 @@ def test_a_link_to_another_framework_adds_to_no_figure(
     )
     recorded(team_of_five(supervisor, housing), other.areas.first(), supervisor, on=today)
     assert rows_of(sign_in(hr)) == [TOO_LITTLE]
+
+
+def test_a_staff_representative_reads_the_organisation_and_no_team(
+    area, supervisor, housing, staff_representative, sign_in, today
+):
+    recorded(team_of_five(supervisor, housing), area, supervisor, on=today)
+    client = sign_in(staff_representative)
+    assert rows_of(client) == [
+        ["Reasons are given", "Analytical", "10", "the rest", "fewer than 10"]
+    ]
+    assert "My team" not in client.get(reverse("service_standards")).content.decode()
