@@ -344,6 +344,8 @@ READS_WITHOUT = {
     "records/querysets/timeline.py": 3,
     "records/views/profile.py": 2,
     "assessments/views/judge.py": 2,
+    # What somebody disagrees with, of what was said of them.
+    "assessments/views/disputes.py": 1,
 }
 """How often a module may reach for evidence or judgements without saying what for."""
 

@@ -89,7 +89,7 @@ def round_detail(request: Request, pk: int) -> HttpResponse:
     }
     if round_.state == RoundState.PLANNED:
         plan = plan_of(round_.month, request.today)
-        page = Paginator(previewed(plan), PAGE).get_page(request.GET.get("page"))
+        page: Any = Paginator(previewed(plan), PAGE).get_page(request.GET.get("page"))
         context["people"] = list(page)
         context["files"] = sum(min(each.wanted, each.available) for each in plan.people)
     else:
