@@ -3,7 +3,7 @@
 import datetime as dt
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -63,8 +63,7 @@ def draw_round(
     round_.state = RoundState.DRAWN
     round_.drawn_by, round_.drawn_at = by, timezone.now()
     round_.save()
-    _keep(round_, plan, picks)
-    share_reviewers(round_, on=scope.on)
+    _keep(round_, plan, picks, scope.on)
     trail.record(
         "round.drawn",
         by=by,
@@ -79,9 +78,11 @@ def draw_round(
     return round_
 
 
-def _keep(round_: Round, plan: Plan, picks: Iterable[Pick]) -> None:
-    """Write what was drawn, and each person's part."""
+def _keep(round_: Round, plan: Plan, picks: Sequence[Pick], on: dt.date) -> None:
+    """Write what was drawn, for whom to review and by when, and each person's part."""
     number: dict[int, int] = defaultdict(int)
+    files = [(pick.file.key, pick.file.person) for pick in picks]
+    reviewers, days = _shared_out(round_, files, {}, on)
     rows = []
     for pick in picks:
         number[pick.file.person] += 1
@@ -92,6 +93,8 @@ def _keep(round_: Round, plan: Plan, picks: Iterable[Pick]) -> None:
                 person_id=pick.file.person,
                 place=pick.place,
                 blind=pick.blind,
+                reviewer_id=reviewers[pick.file.key],
+                due_on=days.get(pick.file.key),
             )
         )
     Drawn.objects.bulk_create(rows, batch_size=BATCH)
@@ -125,7 +128,6 @@ def share_reviewers(round_: Round, *, on: dt.date, files: Iterable[Drawn] | None
 
     :param files: those to give; None: all without a review. Their reviewers of before do not count.
     """
-    present = round_staff(round_, on)
     left = (
         list(files)
         if files is not None
@@ -136,14 +138,26 @@ def share_reviewers(round_: Round, *, on: dt.date, files: Iterable[Drawn] | None
     for pk, reviewer in round_.drawn.standing().values_list("pk", "reviewer_id"):
         if reviewer is not None and pk not in mine:
             given[reviewer] += 1
-    asked = asked_of(((drawn.case_file_id, drawn.person_id) for drawn in left), on)
-    found = share_out(asked, present.staff, round_.seed, given=given)
-    days = _days(found, present, round_.seed)
+    asked = [(drawn.case_file_id, drawn.person_id) for drawn in left]
+    found, days = _shared_out(round_, asked, given, on)
     for drawn in left:
         drawn.reviewer_id = found[drawn.case_file_id]
         drawn.due_on = days.get(drawn.case_file_id)
     Drawn.objects.bulk_update(left, ["reviewer", "due_on"], batch_size=BATCH)
     return sum(1 for drawn in left if drawn.reviewer_id is None)
+
+
+def _shared_out(
+    round_: Round, files: Iterable[tuple[int, int]], given: Mapping[int, int], on: dt.date
+) -> tuple[dict[int, int | None], dict[int, dt.date]]:
+    """Return each file's reviewer, or none, and the day by which it is reviewed.
+
+    :param files: pairs of file and whose work it is.
+    :param given: reviewer -> how many files of the round they have already.
+    """
+    present = round_staff(round_, on)
+    found = share_out(asked_of(files, on), present.staff, round_.seed, given=given)
+    return found, _days(found, present, round_.seed)
 
 
 def _days(found: Mapping[int, int | None], present: Present, seed: str) -> dict[int, dt.date]:
