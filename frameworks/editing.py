@@ -74,6 +74,12 @@ def last_change(row: Any) -> LastChange | None:
     return _told(AuditEvent.objects.filter(record_key=key_of(row)))
 
 
+def last_act(draft: Version, act: str, **said: str) -> LastChange | None:
+    """Return who did this act on a draft last, by the trail: to this purpose or role level."""
+    detail = {f"detail__data__{name}": value for name, value in said.items()}
+    return _told(AuditEvent.objects.filter(act=act, record_key=key_of(draft), **detail))
+
+
 def last_drop(draft: Version, key: str) -> LastChange | None:
     """Return who left a statement of a draft out, by the trail."""
     return _told(

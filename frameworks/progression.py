@@ -14,20 +14,28 @@ from frameworks.enums import WorkKind, WorkScope
 
 def line_words(line: Mapping[str, Any]) -> str:
     """Return one line of a rule in words: "Complex, cases and tasks, in 1 service area"."""
-    areas = line["service_areas"]
     words = [
         str(WorkKind(line["kind"]).label),
         str(WorkScope(line["scope"]).label).lower(),
-        ngettext("in %(number)s service area", "in %(number)s service areas", areas)
-        % {"number": areas},
+        _areas(line["service_areas"], knowing=bool(line.get("functional_knowledge"))),
     ]
-    if line.get("functional_knowledge"):
-        words.append(_("which need significant functional knowledge and skills"))
     if line.get("may_train"):
         words.append(_("approved to train other caseworkers"))
     if line.get("other"):
         words.append(_("not the service area of another line"))
     return ", ".join(words)
+
+
+def _areas(number: int, *, knowing: bool) -> str:
+    if knowing:
+        words = ngettext(
+            "in %(number)s service area that needs significant functional knowledge and skills",
+            "in %(number)s service areas that need significant functional knowledge and skills",
+            number,
+        )
+    else:
+        words = ngettext("in %(number)s service area", "in %(number)s service areas", number)
+    return words % {"number": number}
 
 
 def rule_lines(alternatives: Iterable[Sequence[Mapping[str, Any]]]) -> Iterator[str]:

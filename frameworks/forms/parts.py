@@ -97,6 +97,7 @@ class PartForm(WrittenForm):
 class ReasonForm(WrittenForm):
     """Why something is left out."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     submit_label = _("Leave it out")
 
     def __init__(
@@ -159,6 +160,7 @@ class FrontForm(WrittenForm):
 class UseForm(WrittenForm):
     """Whether a framework may be used for a purpose."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     permitted = forms.ChoiceField(
         label=_("What the publisher says"),
         choices=[

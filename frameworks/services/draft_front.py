@@ -56,17 +56,35 @@ def change_front(*, draft: Version, stated: Mapping[str, Any], seen: str, by: An
     return draft
 
 
+def use_mark(use: PermittedUse | None) -> str:
+    """Return a short mark of a permitted use, or of there being none: another one as it changes."""
+    said = json.dumps([use.permitted, use.sentence, use.note] if use else None)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
 @transaction.atomic
 def set_use(
-    *, draft: Version, purpose: str, permitted: bool | None, sentence: str, note: str, by: Any
+    *,
+    draft: Version,
+    purpose: str,
+    permitted: bool | None,
+    sentence: str,
+    note: str,
+    seen: str,
+    by: Any,
 ) -> None:
     """Say whether a draft may be used for a purpose, with the sentence that says so.
 
     :param permitted: None: the draft does not name the purpose, so that it is refused.
+    :param seen: ``use_mark`` of the purpose when it was read.
+    :raises Stale: somebody changed it since (``theirs`` is the permitted use, or None).
     :raises DomainError: beside ``permitted`` or ``sentence``: no sentence; or an adapted framework
         would permit what its original's publisher does not (``checks.may_permit``).
     """
     draft = locked_draft(draft)
+    use = draft.permitted_uses.filter(purpose=purpose).first()
+    if use_mark(use) != seen:
+        raise Stale(_("Somebody changed this since you opened it."), theirs=use)
     if permitted is None:
         PermittedUse.objects.filter(version=draft, purpose=purpose).delete()
         record_act(draft, "framework.use_changed", by, draft, purpose=purpose, permitted=None)

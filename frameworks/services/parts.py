@@ -136,14 +136,19 @@ def move_part(*, draft: Version, sort: Sort, key: str, up: bool, by: Any) -> boo
 
 
 @transaction.atomic
-def drop_part(*, draft: Version, sort: Sort, key: str, reason: str = "", by: Any) -> None:
+def drop_part(
+    *, draft: Version, sort: Sort, key: str, reason: str = "", seen: str | None = None, by: Any
+) -> None:
     """Leave a statement out, with all that stands in it.
 
     :param reason: why the organisation leaves it out; kept where its original has it.
-    :raises Stale: somebody left it out already.
+    :param seen: ``mark_of`` the row when it was read; None: whatever it says.
+    :raises Stale: somebody left it out already (``theirs`` is None), or gave it other words.
     """
     draft = locked_draft(draft)
     row = _row(draft, sort, key)
+    if seen is not None and mark_of(sort, row) != seen:
+        raise Stale(_("Somebody changed this since you opened it."), theirs=row)
     if sort is CORE:
         # A part of a role profile stays whole; it only no longer names the competency.
         ProfileSection.objects.filter(core_competency=row).update(core_competency=None)

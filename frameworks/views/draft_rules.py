@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError, Stale
 from core.submit import once_per_nonce
-from frameworks.editing import Request, draft_page, last_change
+from frameworks.editing import Request, draft_page, last_act
 from frameworks.enums import LevelTextSort
 from frameworks.forms.draft_rules import RuleLineForm, RuleNoteForm
 from frameworks.models import ProgressionRule, RoleLevel, Version
@@ -47,7 +47,7 @@ def rule_detail(request: Request, draft: Version, key: str) -> HttpResponse:
                 **stated,
             )
         except Stale as stale:
-            theirs = _stale(request, draft, form, stale)
+            theirs = _stale(request, draft, key, form, stale)
         except DomainError as error:
             form.add_domain_error(error)
         else:
@@ -99,7 +99,7 @@ def rule_line(
                 by=request.user,
             )
         except Stale as stale:
-            theirs = _stale(request, draft, form, stale)
+            theirs = _stale(request, draft, key, form, stale)
         except DomainError as error:
             form.add_domain_error(error)
         else:
@@ -181,9 +181,10 @@ def _shown(rule: Rule, statements: dict[str, str]) -> list[list[tuple[str, str]]
     ]
 
 
-def _stale(request: Request, draft: Version, form: Any, stale: Stale) -> Theirs:
+def _stale(request: Request, draft: Version, key: str, form: Any, stale: Stale) -> Theirs:
     """Keep what was typed on the page, beside what the rule says by now."""
     form.add_domain_error(stale)
     form.data = {**request.POST.dict(), "seen": rule_mark(stale.theirs)}
     said = "\n".join(rule_lines(stale.theirs.alternatives)) if stale.theirs else _("No rule.")
-    return Theirs(last_change(draft), ((_("Rule of progression"), said),))
+    change = last_act(draft, "framework.rule_changed", level=key)
+    return Theirs(change, ((_("Rule of progression"), said),))

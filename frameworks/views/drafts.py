@@ -16,7 +16,7 @@ from frameworks.checks import check_draft
 from frameworks.comparison import compare
 from frameworks.difference_lines import Asked, check_lines, shown_differences
 from frameworks.editing import Request, draft_page, for_editors_only
-from frameworks.enums import Purpose
+from frameworks.enums import LevelTextSort, Purpose
 from frameworks.forms.parts import DeriveForm
 from frameworks.models import Version
 from frameworks.parts import bases_of, previous_of
@@ -87,6 +87,7 @@ def draft_detail(request: Request, draft: Version) -> HttpResponse:
         "rules": [(level, rules.get(level.key)) for level in said.by_sort[Said.LEVEL]],
         "said": {sort.name.lower(): said.by_sort[sort] for sort in Said},
         "left_out": {sort.name.lower(): left_out(said, before, sort) for sort in IN_CONTENTS},
+        "level_texts": by_text_sort(said.by_sort[Said.LEVEL_TEXT]),
         "levels_out": draft.framework.role_levels.exclude(key__in=named),
         "uses": [(purpose, uses.get(purpose.value)) for purpose in Purpose],
     }
@@ -152,6 +153,12 @@ def draft_discard(request: Request, draft: Version) -> HttpResponse:
     else:
         messages.success(request, _("The draft of “%s” is gone.") % draft.title)
     return redirect("framework_register")
+
+
+def by_text_sort(texts: list[Statement]) -> list[tuple[str, list[Statement]]]:
+    """Group texts about role levels as they are put in order: by what they are."""
+    found = {sort: [one for one in texts if one.kind == sort.value] for sort in LevelTextSort}
+    return [(str(sort.label), rows) for sort, rows in found.items() if rows]
 
 
 def left_out(said: Statements, before: list[Statements], sort: str) -> list[Statement]:

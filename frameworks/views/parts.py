@@ -198,21 +198,31 @@ def part_drop(request: Request, draft: Version, sort: str, key: str) -> HttpResp
     form = ReasonForm(
         request.POST if request.method == "POST" else None,
         back=back,
+        initial={"seen": mark_of(kind, row)},
         needs_why=bool(was_there and draft.derived_from_id and kind.keyed),
         asks_why=kind.keyed,
     )
+    theirs = None
     if request.method == "POST" and form.is_valid():
+        stated = dict(form.cleaned_data)
+        stated["seen"] = stated["seen"] or None
         try:
-            drop_part(draft=draft, sort=kind, key=key, by=request.user, **form.cleaned_data)
+            drop_part(draft=draft, sort=kind, key=key, by=request.user, **stated)
+        except Stale as stale:
+            form.add_domain_error(stale)
+            theirs = theirs_of(draft, kind, key, stale.theirs)
+            form.data = {**request.POST.dict(), "seen": mark_of(kind, row)}
         except DomainError as error:
             messages.error(request, error.message)
+            return HttpResponseRedirect(back)
         else:
             messages.success(request, _("“%s” is left out.") % words_of(kind, row))
-        return HttpResponseRedirect(back)
+            return HttpResponseRedirect(back)
     context = {
         "draft": draft,
         "form": form,
         "heading": _("Leave this out"),
+        "theirs": theirs,
         "words": words_of(kind, row),
         "within": WITHIN.get(kind.name),
         "back": back,

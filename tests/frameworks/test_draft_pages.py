@@ -49,6 +49,11 @@ def typed(draft: Version, **changes: str) -> dict[str, str]:
     } | changes
 
 
+def seen_at(admin: Client, url: str) -> str:
+    """Return the mark of what a page said when it was opened."""
+    return admin.get(url).context["form"].initial["seen"]
+
+
 def test_next_version_is_begun_from_the_register(admin):
     publish()
     assert "Start the next version" in admin.get(reverse("framework_register")).content.decode()
@@ -157,14 +162,51 @@ def test_adapted_framework_permits_no_more_than_its_original(admin):
     publish()
     admin.post(address("framework_derive"), {"title": "Ours", "publisher": "Us"})
     url = reverse("draft_use", args=["ours", "performance_review"])
-    stated = {"permitted": "yes", "sentence": "We think so."}
+    stated = {"permitted": "yes", "sentence": "We think so.", "seen": seen_at(admin, url)}
     page = admin.post(url, stated).content.decode()
     assert "An adapted framework may permit less than its original, never more." in page
     tighter = reverse("draft_use", args=["ours", "development"])
-    admin.post(tighter, {"permitted": "no", "sentence": "We use another for this."})
+    stated = {"permitted": "no", "sentence": "We use another for this."}
+    admin.post(tighter, stated | {"seen": seen_at(admin, tighter)})
     assert not PermittedUse.objects.get(
         version__framework__code="ours", purpose="development"
     ).permitted
+
+
+def test_second_admin_of_a_permitted_use_is_told_and_keeps_their_words(
+    admin, draft, framework_admin
+):
+    url = address("draft_use", "development")
+    stated = {"permitted": "no", "seen": seen_at(admin, url)}
+    admin.post(url, stated | {"sentence": "First words."})
+    page = admin.post(url, stated | {"sentence": "Second words."}).content.decode()
+    assert f"What {framework_admin.name} saved" in page
+    assert "First words." in page
+    assert "Second words." in page
+    assert PermittedUse.objects.get(version=draft, purpose="development").sentence == "First words."
+    again = stated | {"sentence": "Second words.", "seen": seen_at(admin, url)}
+    assert admin.post(url, again).status_code == 302
+
+
+def test_words_that_somebody_saved_meanwhile_are_not_left_out_unseen(admin, draft):
+    url = address("part_drop", "behaviour", PLANS)
+    seen = seen_at(admin, url)
+    admin.post(address("part_change", "behaviour", PLANS), typed(draft, text="Better words"))
+    page = admin.post(url, {"reason": "We do not.", "seen": seen}).content.decode()
+    assert "Better words" in page
+    assert "We do not." in page
+    assert Behaviour.objects.filter(version=draft, key=PLANS).exists()
+    admin.post(url, {"reason": "We do not.", "seen": seen_at(admin, url)})
+    assert not Behaviour.objects.filter(version=draft, key=PLANS).exists()
+
+
+def test_texts_about_role_levels_stand_by_what_they_are_and_say_themselves(admin, draft):
+    draft.level_texts.filter(key="account.share").update(heading="Accountabilities of all")
+    page = admin.get(address("draft_detail")).content.decode()
+    assert ">Accountabilities</h3>" in page
+    assert '<span class="govuk-visually-hidden">: Shares</span>' in page
+    first = page.split('id="account.assist"')[1].split("</li>")[0]
+    assert "Move up" not in first
 
 
 def test_draft_is_published_after_its_comparison_was_seen(admin, draft):

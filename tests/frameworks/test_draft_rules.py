@@ -9,6 +9,7 @@ from core.models import AuditEvent
 from frameworks.checks import check_draft
 from frameworks.models import ProgressionRule, Version
 from frameworks.parts import LEVEL_TEXT, previous_of
+from frameworks.progression import line_words
 from frameworks.services.draft_rules import rule_mark, write_rule
 from frameworks.services.drafting import start_new_version
 from frameworks.services.parts import drop_part
@@ -141,6 +142,13 @@ def test_stale_line_keeps_what_was_typed_beside_the_rule_as_it_is(admin, draft):
     assert "Somebody changed this since you opened it." in page
     assert "Complex, cases and tasks, in 2 service areas" in page
     assert 'value="7"' in page
+
+
+def test_areas_are_told_in_one_clause_with_what_they_need():
+    assert line_words(LINE) == (
+        "Complex, cases and tasks, in 2 service areas that need significant functional knowledge"
+        " and skills"
+    )
 
 
 @pytest.mark.parametrize("place", [(3, 1), (1, 3), (0, 1), (1, 0)])
