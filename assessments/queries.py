@@ -16,7 +16,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from assessments.agreeing import Written
-from assessments.enums import Direction
+from assessments.enums import Direction, FindingSort
 from assessments.models import (
     Addendum,
     Answer,
@@ -142,13 +142,14 @@ def findings_of(review: FileReview, part: str = "") -> list[dict[str, Any]]:
 
 
 def written(review: FileReview, part: str, writer: int | None) -> Written:
-    """Return what a sheet says, with the holding actions its writer opened on the file."""
-    actions = HoldingAction.objects.filter(case_file=review.case_file_id, opened_by=writer)
-    return Written(
-        list(answers_of(review, part)),
-        findings_of(review, part),
-        list(actions.order_by("pk").values_list("pk", flat=True)),
-    )
+    """Return what a sheet says and, where it found harm, the holding actions its writer opened on
+    the file."""
+    findings = findings_of(review, part)
+    actions: list[int] = []
+    if any(finding["sort"] == FindingSort.HARM for finding in findings):
+        opened = HoldingAction.objects.filter(case_file=review.case_file_id, opened_by=writer)
+        actions = list(opened.order_by("pk").values_list("pk", flat=True))
+    return Written(list(answers_of(review, part)), findings, actions)
 
 
 @dataclass(frozen=True)

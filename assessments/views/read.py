@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessments.clocks import REPLY, clock_of
-from assessments.enums import TO_CLOSE, ReplySort
+from assessments.enums import TO_CLOSE, ReplySort, ReviewState
 from assessments.forms.review import AddendumForm, ReplyForm, ShareForm, WithdrawForm
 from assessments.models import Action, Dispute, FileReview, Sheet
 from assessments.presenters.action import ActionRow, action_rows
@@ -105,7 +105,7 @@ def _detail(
         "draft": draft,
         "said": spoken(said),
         "is_about_me": is_about_me,
-        "disputes": Dispute.objects.visible_to(request.scope).filter(review=review).order_by("pk"),
+        "disputes": _disputes(request, review),
     }
     return render(request, "assessments/review_detail.html", context, status=status)
 
@@ -114,6 +114,13 @@ def _actions(request: Request, review: FileReview) -> list[ActionRow]:
     """Return the actions raised from a review that this user may read."""
     actions = Action.objects.visible_to(request.scope).filter(review=review)
     return action_rows(actions.listed().order_by("pk"), request.today)
+
+
+def _disputes(request: Request, review: FileReview) -> list[Dispute]:
+    """Return the disputes about a review; none is looked for where nobody has answered it yet."""
+    if not review.is_shared or review.state == ReviewState.SHARED:
+        return []
+    return list(Dispute.objects.visible_to(request.scope).filter(review=review).order_by("pk"))
 
 
 @login_required
