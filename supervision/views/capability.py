@@ -1,5 +1,7 @@
 """Capability support: the conversation sheets of somebody and their supervisor."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.drafted import filled
-from core.errors import DomainError, NotAllowed, Stale
+from core.errors import DomainError, NotAllowed
 from core.services.drafts import discard_draft, draft_for
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
@@ -133,22 +135,8 @@ def capability_detail(request: Request, pk: int) -> HttpResponse:
 def capability_say(request: Request, pk: int) -> HttpResponse:
     """Add one's own words."""
     sheet = _to_write(request, pk)
-    draft = draft_for(writer=request.user, form="capability_say", record=sheet)
-    form = filled(WordsForm(request.POST or None), draft)
-    if request.method == "POST" and form.is_valid():
-        try:
-            say(
-                sheet=sheet,
-                text=form.cleaned_data["text"],
-                by=request.user,
-                scope=request.scope,
-            )
-        except DomainError as error:
-            form.add_domain_error(error)
-        else:
-            discard_draft(writer=request.user, form="capability_say", record=sheet)
-            return redirect("capability_detail", pk=pk)
-    return _form(request, sheet, form, _("Add your words"), draft=draft)
+    form = WordsForm(request.POST or None)
+    return _written(request, sheet, "say", form, _("Add your words"), say)
 
 
 @require_http_methods(["GET", "POST"])
@@ -156,62 +144,29 @@ def capability_say(request: Request, pk: int) -> HttpResponse:
 def capability_agree(request: Request, pk: int) -> HttpResponse:
     """Write down the help agreed and the next day; both texts stay where both wrote at once."""
     sheet = _to_write(request, pk)
-    draft = draft_for(writer=request.user, form="capability_agree", record=sheet)
     initial = {
         "help_agreed": sheet.help_agreed,
         "next_on": sheet.next_on,
         "revision": sheet.revision,
     }
-    form = filled(HelpForm(request.POST or None, initial=initial), draft)
-    theirs = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            agree_help(
-                sheet=sheet,
-                help_agreed=form.cleaned_data["help_agreed"],
-                next_on=form.cleaned_data["next_on"],
-                revision=form.cleaned_data["revision"],
-                by=request.user,
-                scope=request.scope,
-            )
-        except Stale as stale:
-            theirs = stale.theirs
-            form.add_domain_error(stale)
-            form.data = {**form.data.dict(), "revision": theirs.revision}  # type: ignore[attr-defined]
-        except DomainError as error:
-            form.add_domain_error(error)
-        else:
-            discard_draft(writer=request.user, form="capability_agree", record=sheet)
-            return redirect("capability_detail", pk=pk)
+    form = HelpForm(request.POST or None, initial=initial)
     heading = _("The help agreed, and the next talk")
-    return _form(request, sheet, form, heading, draft=draft, theirs=theirs)
+    return _written(request, sheet, "agree", form, heading, agree_help)
 
 
 @require_http_methods(["GET", "POST"])
 @once_per_nonce
 def capability_sign(request: Request, pk: int) -> HttpResponse:
-    """Sign, or say why not."""
+    """Sign what stands there now, or say why not."""
     sheet = _to_write(request, pk)
-    draft = draft_for(writer=request.user, form="capability_sign", record=sheet)
-    form = filled(SignForm(request.POST or None), draft)
-    form.initial["revision"] = sheet.revision
-    if request.method == "POST" and form.is_valid():
-        try:
-            sign_sheet(
-                sheet=sheet,
-                signed=form.cleaned_data["signed"] == "yes",
-                note=form.cleaned_data["note"],
-                revision=form.cleaned_data["revision"],
-                by=request.user,
-                scope=request.scope,
-            )
-        except DomainError as error:
-            form.add_domain_error(error)
-        else:
-            discard_draft(writer=request.user, form="capability_sign", record=sheet)
-            messages.success(request, _("Your answer stands on the sheet."))
-            return redirect("capability_detail", pk=pk)
-    return _form(request, sheet, form, _("Sign, or say why not"), draft=draft)
+
+    def sign(*, signed: str, **given: Any) -> None:
+        sign_sheet(signed=signed == "yes", **given)
+        messages.success(request, _("Your answer stands on the sheet."))
+
+    form = SignForm(request.POST or None)
+    now = {"revision": sheet.revision}
+    return _written(request, sheet, "sign", form, _("Sign, or say why not"), sign, now=now)
 
 
 @require_POST
@@ -302,13 +257,44 @@ def _chosen_tree(request: Request) -> Tree:
     return next((tree for tree in trees if str(tree.version_id) == asked), trees[0])
 
 
-def _form(
+def _written(
     request: Request,
     sheet: CapabilitySheet,
+    act: str,
     form: Any,
     heading: str,
-    **more: Any,
+    write: Callable[..., Any],
+    now: Mapping[str, Any] = MappingProxyType({}),
 ) -> HttpResponse:
-    context = {"sheet": sheet, "form": form, "heading": heading, **more}
+    """Show a form of a sheet; when it is sent and right, let one of the two write by it.
+
+    Where the other wrote meanwhile, both texts stay on the page, and sending it again decides.
+
+    :param act: which of the three forms it is, for its draft.
+    :param now: what holds whatever a draft kept.
+    """
+    name = f"{FORM}_{act}"
+    draft = draft_for(writer=request.user, form=name, record=sheet)
+    form = filled(form, draft)
+    form.initial |= now
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            write(sheet=sheet, by=request.user, scope=request.scope, **form.cleaned_data)
+        except DomainError as error:
+            form.add_domain_error(error)
+            theirs = getattr(error, "theirs", None)
+            if theirs:
+                form.data = {**form.data.dict(), "revision": theirs.revision}
+        else:
+            discard_draft(writer=request.user, form=name, record=sheet)
+            return redirect("capability_detail", pk=sheet.pk)
+    context = {
+        "sheet": sheet,
+        "form": form,
+        "heading": heading,
+        "draft": draft,
+        "theirs": theirs,
+    }
     status = 422 if form.is_bound else 200
     return render(request, "supervision/capability_form.html", context, status=status)
