@@ -14,6 +14,7 @@ from assessments.models import FileReview, Objection
 from assessments.queries import who_may_review
 from assessments.reviewers import above
 from cases.models import CaseFile, Conflict, Holding
+from cases.naming import may_be_given
 from core.errors import DomainError
 from people.models import Absence, Line, User
 from people.periods import in_force
@@ -65,7 +66,8 @@ def independent_of(
     objected = Objection.objects.filter(person=review.person_id, upheld=True)
     people = nobodys_subordinate(who_may_review(on), concerned, on)
     return (
-        people.exclude(pk__in=parts.values("user"))
+        people.filter(may_be_given(case_file, on))
+        .exclude(pk__in=parts.values("user"))
         .exclude(pk__in=conflicts.values("user"))
         .exclude(pk__in=objected.values("reviewer"))
         .order_by("name", "pk")

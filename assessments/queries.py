@@ -9,6 +9,7 @@ from django.db.models import (
     DateField,
     DateTimeField,
     F,
+    Q,
     QuerySet,
     TextField,
     Value,
@@ -30,7 +31,8 @@ from assessments.models import (
 )
 from assessments.narrative import Levels
 from assessments.querysets import old_points_before
-from cases.models import CaseFile, Conflict, Holding, HoldingAction
+from cases.models import CaseFile, CaseSight, Conflict, Holding, HoldingAction
+from cases.naming import externals, may_be_given
 from frameworks.enums import Purpose
 from frameworks.models import Version
 from frameworks.tree import Tree, tree_of
@@ -58,13 +60,15 @@ def people_on_file(case_file: CaseFile, scope: Scope) -> QuerySet[User]:
 def who_may_review(on: dt.date) -> QuerySet[User]:
     """Return who may be given a file to review on a day, whoever's work it is.
 
-    Supervisors and leads of casework whose access role is in force that day and who may sign in.
+    Supervisors and leads of casework whose access role is in force that day, and whoever comes
+    from outside and is named for a case that day; all of whom may sign in.
     """
     roles = AccessRole.objects.filter(
         in_force(on), role__in=[Role.SUPERVISOR, Role.LEAD_OF_CASEWORK]
     )
     people: QuerySet[User] = User.objects.may_sign_in(on)
-    return people.filter(pk__in=roles.values("user"))
+    sights = CaseSight.objects.in_force(on).filter(user__in=externals(on))
+    return people.filter(Q(pk__in=roles.values("user")) | Q(pk__in=sights.values("user")))
 
 
 def possible_reviewers(case_file: CaseFile, scope: Scope) -> QuerySet[User]:
@@ -78,6 +82,7 @@ def possible_reviewers(case_file: CaseFile, scope: Scope) -> QuerySet[User]:
     conflicts = Conflict.objects.in_force(on).touching(case_file)
     return (
         who_may_review(on)
+        .filter(may_be_given(case_file, on))
         .exclude(pk__in=parts.values("user"))
         .exclude(pk__in=conflicts.values("user"))
         .order_by("name", "pk")

@@ -21,6 +21,7 @@ from assessments.enums import (
     ReviewState,
 )
 from assessments.uses import UsableQuerySet, recorded_for
+from cases.naming import closed_to_external
 from core.among import among
 from frameworks.carrying import areas_read_into
 from frameworks.enums import Purpose
@@ -122,9 +123,13 @@ class FileReviewQuerySet(models.QuerySet):
         20 working days after that.
         """
         own = Q(person=scope.user_id, shared_at__isnull=False)
-        mine_to_do = (Q(reviewer=scope.user_id) | Q(second_reviewer=scope.user_id)) & (
-            Q(closed_at__isnull=True)
-            | Q(closed_at__date__gte=scope.on - dt.timedelta(days=ASSIGNEE_DAYS))
+        mine_to_do = (
+            ~closed_to_external(scope.user_id, scope.on)
+            & (Q(reviewer=scope.user_id) | Q(second_reviewer=scope.user_id))
+            & (
+                Q(closed_at__isnull=True)
+                | Q(closed_at__date__gte=scope.on - dt.timedelta(days=ASSIGNEE_DAYS))
+            )
         )
         supervised = Q(submitted_at__isnull=False) & supervised_since(scope, "submitted_at")
         above = (

@@ -27,11 +27,15 @@ class Asked(NamedTuple):
     """A drawn file and what matters about it.
 
     :ivar barred: ids of those who had a part in the case or declared a conflict.
+    :ivar restricted: only those named may review it.
+    :ivar named: ids of those named to review it.
     """
 
     file: int
     person: int
     barred: Collection[int] = ()
+    restricted: bool = False
+    named: Collection[int] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Staff:
     :ivar supervisor_of: person -> own supervisor.
     :ivar supervisors: people who supervise others: their own supervisor reviews their work.
     :ivar most: files a reviewer is given before another team is asked.
+    :ivar external: reviewers from outside: they review only files they are named for.
     """
 
     reviewers: Sequence[Reviewer]
@@ -51,17 +56,32 @@ class Staff:
     supervisors: Collection[int]
     most: int
     objected: Mapping[int, Collection[int]] = field(default_factory=dict)
+    external: Collection[int] = ()
 
 
 def may_review(staff: Staff, asked: Asked, reviewer: int) -> bool:
     """Say whether somebody is independent of a file and of the person whose work it is.
 
     Not the person; nobody whom the person supervises, directly or further down; nobody with a part
-    in the case or a conflict; nobody against whom an objection of the person was upheld.
+    in the case or a conflict; nobody against whom an objection of the person was upheld; of a
+    restricted file only those named for it, and nobody from outside who is not.
     """
-    if reviewer == asked.person or reviewer in asked.barred:
+    if reviewer == asked.person or not _open_to(staff, asked, reviewer):
         return False
-    if reviewer in staff.objected.get(asked.person, ()):
+    return _may_ever(staff, asked, reviewer)
+
+
+def _open_to(staff: Staff, asked: Asked, reviewer: int) -> bool:
+    """Say whether a file may be given to somebody, as far as the file itself says."""
+    if reviewer in asked.barred:
+        return False
+    needs_a_name = asked.restricted or reviewer in staff.external
+    return not needs_a_name or reviewer in asked.named
+
+
+def _may_ever(staff: Staff, asked: Asked, reviewer: int) -> bool:
+    """Say whether somebody may review any file of this person."""
+    if reviewer == asked.person or reviewer in staff.objected.get(asked.person, ()):
         return False
     return asked.person not in above(reviewer, staff.supervisor_of)
 
@@ -148,9 +168,9 @@ def share_out(
             of_person[asked.person] = [
                 each
                 for each in nearest_reviewers(staff, asked.person, near)
-                if may_review(staff, plain, each)
+                if _may_ever(staff, plain, each)
             ]
-        nearby = [each for each in of_person[asked.person] if each not in asked.barred]
+        nearby = [each for each in of_person[asked.person] if _open_to(staff, asked, each)]
         possible.append((asked, nearby))
     possible.sort(key=lambda each: (len(each[1]), chance(seed, "turn", each[0].file)))
     found: dict[int, int | None] = {}

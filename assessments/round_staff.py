@@ -9,6 +9,7 @@ from assessments.models import Objection
 from assessments.queries import who_may_review
 from assessments.reviewers import Asked, Reviewer, Staff
 from cases.models import CaseFile, Conflict, Holding
+from cases.naming import externals, restricted_and_named
 from people.models import Absence, Cover, Line, Post
 from people.periods import in_force, overlapping
 from people.working_days import is_working_day
@@ -64,6 +65,7 @@ def staff_of(first: dt.date, last: dt.date, on: dt.date, most: int) -> Present:
         supervisors=set(supervisor_of.values()),
         most=most,
         objected=objected,
+        external=frozenset(externals(on)),
     )
     return Present(staff, days_of)
 
@@ -94,7 +96,8 @@ def asked_of(files: Iterable[tuple[int, int]], on: dt.date) -> list[Asked]:
     """Return files, given with whose work they are, with who is barred from each.
 
     The same answer as ``cases.rules.bars``, for many files: whoever had a part at any time, and
-    whoever has a declared conflict in force with the file or its service area.
+    whoever has a declared conflict in force with the file or its service area; of a restricted
+    file, who is cleared, and who from outside is named for it.
     """
     pairs = list(files)
     by_key: dict[str, set[int]] = defaultdict(set)
@@ -107,14 +110,28 @@ def asked_of(files: Iterable[tuple[int, int]], on: dt.date) -> list[Asked]:
         else:
             by_area[area].add(user)
     barred: dict[int, set[int]] = defaultdict(set)
+    restricted: set[int] = set()
+    named: dict[int, set[int]] = {}
     for some in _chunks([file for file, _person in pairs]):
         parts = Holding.objects.filter(case_file__in=some).order_by()
         for file, user in parts.values_list("case_file_id", "user_id"):
             barred[file].add(user)
+        some_restricted, some_named = restricted_and_named(some, on)
+        restricted |= some_restricted
+        named |= some_named
         headers = CaseFile.objects.filter(pk__in=some).order_by()
         for file, key, area in headers.values_list("pk", "reference_key", "service_area_id"):
             barred[file] |= by_key.get(key, set()) | by_area.get(area, set())
-    return [Asked(file, person, frozenset(barred[file])) for file, person in pairs]
+    return [
+        Asked(
+            file,
+            person,
+            frozenset(barred[file]),
+            restricted=file in restricted,
+            named=frozenset(named.get(file, ())),
+        )
+        for file, person in pairs
+    ]
 
 
 def _chunks(keys: list[int]) -> Iterator[list[int]]:

@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Su
 from django.db.models.functions import Coalesce
 
 from cases.enums import HoldingPart
-from people.enums import Role
+from people.enums import PostKind, Role
 from people.models import Post
 from people.periods import in_force
 
@@ -81,15 +81,23 @@ class CaseFileQuerySet(models.QuerySet):
         The same answer as :func:`cases.rules.bars`, for a list. Source: PRACTICE, "Independence".
         """
         part = _holdings(user=user).values("case_file")
+        restrictions = apps.get_model("cases", "Restriction")._default_manager.in_force(on)
+        sights = apps.get_model("cases", "CaseSight")._default_manager.in_force(on)
+        named = Q(pk__in=sights.filter(user=user).values("case_file"))
+        posts = Post.objects.filter(in_force(on), user=user)
+        outside = Exists(posts.filter(kind=PostKind.EXTERNAL)) & ~Exists(
+            posts.exclude(kind=PostKind.EXTERNAL)
+        )
         conflicts = apps.get_model("cases", "Conflict")._default_manager.in_force(on)
         return self.exclude(pk__in=part).filter(
+            named | (~Q(pk__in=restrictions.values("case_file")) & ~Q(outside)),
             ~Exists(
                 conflicts.filter(
                     Q(reference_key=OuterRef("reference_key"))
                     | Q(service_area=OuterRef("service_area")),
                     user=user,
                 )
-            )
+            ),
         )
 
 
@@ -127,6 +135,18 @@ class ConflictQuerySet(models.QuerySet):
             Q(reference_key=case_file.reference_key)  # type: ignore[attr-defined]
             | Q(service_area=case_file.service_area_id)  # type: ignore[attr-defined]
         )
+
+
+class NamingQuerySet(models.QuerySet):
+    """Restrictions of cases, and people named for them: the lead of casework's."""
+
+    def visible_to(self, scope: "Scope") -> Self:
+        """Return all of them for the lead of casework; nobody else reads them."""
+        return self if sees_every_case(scope) else self.none()
+
+    def in_force(self, on: dt.date) -> Self:
+        """Return those that hold on a day."""
+        return self.filter(in_force(on))
 
 
 class HoldingActionQuerySet(models.QuerySet):

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from cases.enums import HoldingPart
 from cases.models import CaseFile, Conflict, Holding, HoldingAction
+from cases.naming import is_external, is_restricted, may_be_given, named_for
 from people.enums import Role
+from people.models import User
 
 if TYPE_CHECKING:
-    from people.models import User
     from people.scope import Scope
 
 
@@ -49,6 +50,7 @@ def bars(
             "from_on", "pk"
         )
     ]
+    sentences += why_not_named(user, case_file, on)
     conflicts = Conflict.objects.in_force(on).touching(case_file).filter(user=user)
     if not conflicts:
         return sentences
@@ -61,6 +63,21 @@ def bars(
         else _("A conflict with this case file is declared.")
         for conflict in conflicts
     ]
+
+
+def why_not_named(user: "User", case_file: CaseFile, on: dt.date) -> list[str]:
+    """Return why somebody who is not named for a case cannot review it; nothing for whoever is.
+
+    A restricted case goes only to those cleared, an external reviewer only to cases they are
+    named for, both between two days. Source: PRACTICE, "Independence".
+    """
+    if named_for(case_file, on).filter(user=user).exists():
+        return []
+    if is_restricted(case_file, on):
+        return [_("This case is restricted, and this person is not cleared for it.")]
+    if is_external(user, on):
+        return [_("This person comes from outside and is not named for this case.")]
+    return []
 
 
 def _part_sentence(holding: Holding) -> str:
@@ -81,7 +98,8 @@ def barred_people(case_file: CaseFile, on: dt.date) -> QuerySet[Holding, int]:
     conflicts = (
         Conflict.objects.in_force(on).touching(case_file).order_by().values_list("user", flat=True)
     )
-    return parts.union(conflicts)
+    not_named = User.objects.exclude(may_be_given(case_file, on)).order_by()
+    return parts.union(conflicts, not_named.values_list("pk", flat=True))
 
 
 @rules.predicate
@@ -144,6 +162,8 @@ PERMISSIONS = {
     "cases.change_service_areas": leads_casework | administers_the_organisation,
     # Say where the organisation's policies on problems that cannot wait are read.
     "cases.change_holding_policies": leads_casework | administers_the_organisation,
+    # Restrict a case, and name who may review it.
+    "cases.restrict_case_file": leads_casework,
     # Say that a conflict of interest is over.
     "cases.end_conflict": declared_it,
     # Say what was done on a holding action.

@@ -2,7 +2,15 @@
 
 from django.urls import path, re_path
 
-from cases.views import case_file, conflict, holding_action, holding_policy, service_area, upload
+from cases.views import (
+    case_file,
+    conflict,
+    holding_action,
+    holding_policy,
+    naming,
+    service_area,
+    upload,
+)
 
 urlpatterns = [
     path("cases/", case_file.case_list, name="case_list"),
@@ -51,6 +59,10 @@ urlpatterns = [
         holding_policy.holding_policy_change,
         name="holding_policy_change",
     ),
+    path("cases/<int:pk>/restrict/", naming.case_restrict, name="case_restrict"),
+    path("cases/<int:pk>/name/", naming.case_name_reviewer, name="case_name_reviewer"),
+    path("restrictions/<int:pk>/end/", naming.restriction_end, name="restriction_end"),
+    path("named-reviewers/<int:pk>/end/", naming.sight_end, name="sight_end"),
     path("conflicts/", conflict.conflict_list, name="conflict_list"),
     path("conflicts/add/", conflict.conflict_add, name="conflict_add"),
     path("conflicts/<int:pk>/end/", conflict.conflict_end, name="conflict_end"),

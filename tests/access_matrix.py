@@ -894,6 +894,22 @@ def a_case_check_of_amira(cast: Any) -> dict[str, Any]:
     return {"pk": check.pk}
 
 
+def a_restriction(cast: Any) -> dict[str, Any]:
+    from cases.models import CaseFile
+    from tests.cases.naming_factories import restricted
+
+    file = CaseFile.objects.get(pk=a_live_case_of_amira(cast)["pk"])
+    return {"pk": restricted(file, cast.manager).pk}
+
+
+def a_named_reviewer(cast: Any) -> dict[str, Any]:
+    from cases.models import CaseFile
+    from tests.cases.naming_factories import named
+
+    file = CaseFile.objects.get(pk=a_live_case_of_amira(cast)["pk"])
+    return {"pk": named(file, cast.other_supervisor, cast.manager).pk}
+
+
 LEAD = only("manager")
 BOTH_REVIEWERS = ("supervisor", "other_supervisor")
 SETS_LEVELS = only("supervisor", "manager", "other_supervisor")
@@ -975,6 +991,16 @@ ASSESSMENTS += [
         only("supervisor", "manager", hidden=True),
         lambda cast: {"pk": cast.caseworker.pk},
     ),
+    *(
+        Row(
+            route,
+            only("manager", hidden=True, seen_by=("caseworker", "supervisor")),
+            a_live_case_of_amira,
+        )
+        for route in ("case_restrict", "case_name_reviewer")
+    ),
+    Row("restriction_end", only("manager", hidden=True), a_restriction, post={}),
+    Row("sight_end", only("manager", hidden=True), a_named_reviewer, post={}),
     Row("rule_list", EVERYBODY),
     Row("criteria_list", EVERYBODY),
     Row("criteria_detail", EVERYBODY, announced_criteria_set),

@@ -244,7 +244,13 @@ def praise(cast: Any) -> Typed:
     return Typed(cast.supervisor, reverse("well_done_add", args=[cast.caseworker.pk]))
 
 
+def restricted_case(cast: Any) -> Typed:
+    page = reverse("case_restrict", args=[CaseFileFactory().pk])
+    return Typed(cast.manager, page, box="reason")
+
+
 FORMS = [
+    restricted_case,
     case_check,
     praise,
     new_criterion,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assessments.enums import ReviewState
 from assessments.models import Drawn, FileReview, Round
-from assessments.reviewers import Asked, above, share_out
+from assessments.reviewers import above, share_out
 from assessments.round_staff import asked_of
 from assessments.services.round_draw import round_staff
 from assessments.services.second import ask_second_review
@@ -26,7 +26,7 @@ def second_reviewers(round_: Round, reviews: Iterable[FileReview], scope: Scope)
     first = {review.case_file_id: review.reviewer_id for review in reviews}
     lines = present.staff.supervisor_of
     asked = [
-        Asked(each.file, each.person, frozenset(each.barred) | _with_below(first[each.file], lines))
+        each._replace(barred=frozenset(each.barred) | _with_below(first[each.file], lines))
         for each in asked_of(((r.case_file_id, r.person_id) for r in reviews), scope.on)
     ]
     given: Counter[int] = Counter()
