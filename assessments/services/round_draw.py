@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assessments.drawing import Pick, chance, draw, frozen, with_blind_share
 from assessments.enums import RoundState
 from assessments.models import Drawn, Round, RoundShare
-from assessments.reviewers import share_out, spread_over
+from assessments.reviewers import Asked, above, share_out, spread_over
 from assessments.round_facts import Plan, plan_of
 from assessments.round_staff import Present, asked_of, staff_of
 from assessments.sampling import rules_of
@@ -156,8 +156,25 @@ def _shared_out(
     :param given: reviewer -> how many files of the round they have already.
     """
     present = round_staff(round_, on)
-    found = share_out(asked_of(files, on), present.staff, round_.seed, given=given)
+    asked = _beside_seconds(round_, asked_of(files, on), present)
+    found = share_out(asked, present.staff, round_.seed, given=given)
     return found, _days(found, present, round_.seed)
+
+
+def _beside_seconds(round_: Round, asked: Sequence[Asked], present: Present) -> list[Asked]:
+    """Bar from each file its second reviewer, and whoever supervises that one: neither can review
+    it first. One query."""
+    pairs = round_.drawn.filter(review__second_reviewer__isnull=False)
+    seconds = dict(pairs.values_list("case_file_id", "review__second_reviewer_id"))
+    lines = present.staff.supervisor_of
+    return [
+        each._replace(
+            barred=frozenset(each.barred) | {seconds[each.file]} | above(seconds[each.file], lines)
+        )
+        if each.file in seconds
+        else each
+        for each in asked
+    ]
 
 
 def _days(found: Mapping[int, int | None], present: Present, seed: str) -> dict[int, dt.date]:

@@ -18,7 +18,7 @@ from assessments.models import Drawn, FileReview, MonitoringLevel, Round, RoundS
 from assessments.round_facts import plan_of
 from assessments.sampling import last_day
 from assessments.services.monitoring import set_monitoring
-from assessments.services.round_draw import draw_round
+from assessments.services.round_draw import draw_round, share_reviewers
 from assessments.services.round_objection import decide_objection, object_to_reviewer
 from assessments.services.round_plan import end_round, withdraw_round
 from assessments.services.round_run import replace_drawn, start_round
@@ -519,3 +519,19 @@ def test_database_never_changes_or_removes_what_was_said(running, caseworker, su
             rows.update(**change)
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.delete()
+
+
+def test_a_file_that_is_moved_never_goes_to_its_second_reviewer(
+    caseworker, supervisor, manager, other_supervisor, today
+):
+    files_of(caseworker)
+    round_ = started(manager)
+    drawn_file = round_.drawn.filter(review__isnull=False).select_related("review").first()
+    review = drawn_file.review
+    second = next(
+        each for each in (other_supervisor, manager, supervisor) if each.pk != review.reviewer_id
+    )
+    FileReview.objects.filter(pk=review.pk).update(second_reviewer=second)
+    for _time in range(3):
+        share_reviewers(round_, on=today, files=[drawn_file])
+        assert drawn_file.reviewer_id != second.pk
