@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -126,3 +127,14 @@ class MapLinkQuerySet(models.QuerySet):
         return self.standing().filter(
             Q(there, relation__in=CARRYING) | Q(back, relation=MapRelation.SAME_AS)
         )
+
+
+class RoleLevelQuerySet(models.QuerySet["RoleLevel"]):
+    def published(self) -> Self:
+        """Return the role levels that a published version names.
+
+        One that a draft alone names is known to framework admins only, as the draft is.
+        """
+        names: Any = apps.get_model("frameworks", "VersionLevel")
+        told = names._default_manager.filter(version__published_at__isnull=False)
+        return self.filter(pk__in=told.values("role_level"))

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from core.closed import ClosedRows
 from frameworks.enums import VersionState
-from frameworks.querysets import VersionQuerySet
+from frameworks.querysets import RoleLevelQuerySet, VersionQuerySet
 
 from .closing import NO_PASSAGE
 from .keys import key_validator
@@ -126,6 +126,8 @@ class RoleLevel(models.Model):
     title = models.CharField(max_length=120)
     grade = models.CharField(max_length=40, blank=True)
     rank = models.PositiveSmallIntegerField()
+
+    objects = RoleLevelQuerySet.as_manager()
 
     class Meta:
         ordering = ["framework", "rank"]

@@ -98,10 +98,14 @@ class LevelForm(SeenForm):
 
 
 def _levels() -> QuerySet[RoleLevel]:
-    """Return the role levels, those of the framework in use longest first, with its title."""
+    """Return the role levels, those of the framework in use longest first, with its title.
+
+    What a draft alone names is not for whoever places people to see, or to give.
+    """
     titles = Version.objects.current().filter(framework=OuterRef("framework")).values("title")
     return (
-        RoleLevel.objects.select_related("framework")
+        RoleLevel.objects.published()
+        .select_related("framework")
         .annotate(framework_title=Subquery(titles[:1]))
         .order_by(F("framework__adopted_on").asc(nulls_last=True), "framework", "rank", "pk")
     )

@@ -5,6 +5,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core.errors import DomainError
+from frameworks.services.draft_levels import add_level
+from frameworks.services.drafting import start_new_version
 from people.enums import PostKind
 from people.forms.placing import LevelForm
 from people.models import (
@@ -155,6 +157,14 @@ def test_same_deputy_twice_on_one_day_is_refused(supervisor, manager, organisati
     cover()
     with pytest.raises(DomainError, match="already cover"):
         cover()
+
+
+def test_role_level_of_a_draft_is_not_offered(db, today):
+    draft = start_new_version(framework=publish(**ROLES).framework, by="command:test")
+    add_level(draft=draft, title="Secret plans", grade="", by="command:test")
+    labels = [label for _value, label in LevelForm(today=today).fields["role_level"].choices]
+    assert "Example framework: L1, Grade 2" in labels
+    assert not [label for label in labels if "Secret plans" in label]
 
 
 def test_role_level_to_choose_is_named_with_its_framework(db, today):

@@ -12,7 +12,6 @@ import pytest
 from django.urls import reverse
 
 from core.errors import Stale
-from frameworks.models import Framework, RoleLevel
 from people.enums import PostKind, Role
 from people.models import AccessRole, Cover, Line, Post, PostLevel, Team, User
 from people.services.absences import change_absence
@@ -22,6 +21,7 @@ from people.services.roles import end_role
 from people.services.seen import seen_of
 from people.services.teams import change_team
 from tests.factories import AbsenceFactory, CoverFactory, PostFactory, person
+from tests.frameworks.factories import ROLES, publish
 
 DAY = dt.timedelta(days=1)
 
@@ -128,11 +128,8 @@ def a_post_ended(cast: Any) -> Race:
 
 
 def a_level_set(cast: Any) -> Race:
-    framework = Framework.objects.create(code="levels")
-    one, two = (
-        RoleLevel.objects.create(framework=framework, key=f"l{n}", title=f"L{n}", rank=n)
-        for n in (1, 2)
-    )
+    levels = publish(**ROLES).framework.role_levels
+    one, two = levels.filter(key__in=("l1", "l2")).order_by("rank")
     post = cast.amira.posts.get()
     return Race(
         "level_set",
