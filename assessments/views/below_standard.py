@@ -6,6 +6,7 @@ import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -33,9 +34,8 @@ from people.views.acts import Page, perform
 
 def _row(request: Request, pk: int) -> BelowStandard:
     """Return one this user may read; 404 where it is absent or invisible alike."""
-    rows = BelowStandard.objects.visible_to(request.scope).select_related(
-        "person", "bears_by", "told_by", "decided_by"
-    )
+    rows = BelowStandard.objects.visible_to(request.scope).annotate(missed=Count("reviews"))
+    rows = rows.select_related("person", "bears_by", "told_by", "decided_by")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -6,6 +6,7 @@ from random import Random
 from django.db import transaction
 
 from competency_site.demo import cast, clock
+from competency_site.demo.actions import link_policies
 from competency_site.demo.adapting import adapt_framework
 from competency_site.demo.bulk.make import refuse_unless_empty
 from competency_site.demo.casework import Casework
@@ -83,6 +84,7 @@ def _plan_comings_and_goings(made: Cast, diary: Diary) -> None:
     )
     diary.put(working_day(made.day(120)), 9, 15, lambda on: take_up(made, on))
     diary.put(working_day(made.day(100)), 10, 0, lambda on: keep_values(made, on))
+    diary.put(working_day(made.day(110)), 10, 5, lambda on: link_policies(made))
     diary.put(working_day(made.day(95)), 10, 0, lambda on: link_frameworks(made, on))
     diary.put(working_day(made.day(40)), 11, 0, lambda on: talk(made, on))
     diary.put(working_day(made.day(60)), 10, 20, lambda on: adapt_framework(made, on))

@@ -13,6 +13,7 @@ from assessments.services.judge import judge_area
 from assessments.services.second import ask_second_review
 from cases.rules import bars
 from competency_site.demo import cast
+from competency_site.demo.actions import Actions
 from competency_site.demo.casework import Casework, Opened
 from competency_site.demo.diary import Diary, working_day
 from competency_site.demo.journals import Journals
@@ -70,6 +71,7 @@ class Reviewing:
     ) -> None:
         self.made, self.diary, self.casework = made, diary, casework
         self.journals, self.plans, self.random = journals, plans, random
+        self.actions = Actions(made, diary)
         self.version = Version.objects.filter(
             framework__code=FRAMEWORK, published_at__isnull=False
         ).latest("number")

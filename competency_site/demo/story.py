@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assessments.content import FindingContent
 from assessments.enums import TO_CLOSE, FeedbackHow, FindingSort, ReplySort, ReviewState
-from assessments.models import FileReview
+from assessments.models import Action, FileReview
 from assessments.services.holding import open_from_finding
 from assessments.services.reply import (
     add_addendum,
@@ -223,6 +223,7 @@ class Story:
             Twice(self).after_dispute(on)
             return
         self.year.plans.after(self.review, self.person, on)
+        self.year.actions.after(self.review, self.member, on, self.close)
         if self.random.random() < 0.04:
             comment = self.random.choice(voices.COMMENTS)
             reply_to_review(
@@ -250,6 +251,8 @@ class Story:
         self.review.refresh_from_db()
         above = self.member.above
         scope = self._scope(above, on)
+        if Action.objects.hold_open(self.review).exists():
+            return
         if self.review.state in TO_CLOSE and self.person.pk in scope.supervises:
             close_review(review=self.review, by=self.made.people[above], scope=scope)
 
