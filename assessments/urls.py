@@ -17,6 +17,7 @@ from assessments.views import (
     rounds,
     rules_in_force,
     second,
+    themes,
     write,
 )
 from frameworks import converters  # noqa: F401  # gives the converter "key"
@@ -70,6 +71,11 @@ urlpatterns = [
         attachments.attachment_withdraw,
         name="attachment_withdraw",
     ),
+    path("themes/", themes.theme_list, name="theme_list"),
+    path("themes/points/add/", themes.point_add, name="point_add"),
+    path("themes/add/", themes.theme_add, name="theme_add"),
+    path("themes/<int:pk>/share/", themes.theme_share, name="theme_share"),
+    path("themes/<int:pk>/close/", themes.theme_close, name="theme_close"),
     path("actions/", actions.action_list, name="action_list"),
     path("actions/ask/", actions.action_ask, name="action_ask"),
     path("actions/<int:pk>/", actions.action_detail, name="action_detail"),

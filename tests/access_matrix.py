@@ -635,6 +635,23 @@ def file_of_amira(cast: Any) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def a_theme(shared: bool) -> Callable[[Any], Any]:
+    def made(cast: Any) -> dict[str, Any]:
+        from tests.assessments.theme_factories import theme_of
+
+        return {"pk": theme_of(cast.manager, shared=shared).pk}
+
+    return made
+
+
+THEMES: list[Row] = [
+    Row("theme_list", EVERYBODY),
+    Row("point_add", EVERYBODY),
+    Row("theme_add", only("manager")),
+    Row("theme_share", only("manager"), a_theme(shared=False), post={}),
+    Row("theme_close", only("manager"), a_theme(shared=True)),
+]
+
 ATTACHMENTS: list[Row] = [
     Row(
         "attachment_add",
@@ -715,6 +732,7 @@ ASSESSMENTS: list[Row] = [
     *ACTIONS,
     *BELOW_STANDARD,
     *ATTACHMENTS,
+    *THEMES,
     Row("review_list", EVERYBODY),
     Row("review_find_file", only("supervisor", "manager", "other_supervisor")),
     Row(

@@ -12,10 +12,13 @@ from .replies import Addendum, Feedback, Reply
 from .round import Drawn, Objection, Round, RoundShare
 from .second import AgreedAnswer, AgreedProposal, SecondReview
 from .sheet import Answer, Finding, FindingTick, Sheet
+from .theme import Point, Theme
 
 __all__ = [
     "CaseCheck",
     "WellDone",
+    "Point",
+    "Theme",
     "Action",
     "ActionReading",
     "ActionStep",
