@@ -56,8 +56,8 @@ class DisputeQuerySet(models.QuerySet):
         """Disputes in which the next step is this user's, with ``step``: what it is.
 
         The author talks; the person says whether that settled it, and reads the decision; the lead
-        of casework chooses who decides, after the talk or after a week without one; who was chosen
-        decides.
+        of casework chooses who decides, after the talk or after a week without one, and sees to it
+        when its day is past; who was chosen decides.
         """
         from assessments.models import DisputeTalk  # noqa: PLC0415
 
@@ -88,6 +88,12 @@ class DisputeQuerySet(models.QuerySet):
                     & ~Q(person=me)
                     & ~Q(author=me),
                     then=models.Value("dispute_assign"),
+                )
+            )
+            steps.append(
+                models.When(
+                    is_open & Q(due_on__lt=scope.on) & ~Q(person=me) & ~Q(author=me),
+                    then=models.Value("dispute_late"),
                 )
             )
         step = models.Case(*steps, default=models.Value(""), output_field=models.CharField())

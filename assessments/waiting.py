@@ -57,6 +57,7 @@ WORDS = {
     "dispute_talk": _("Talk with %(subject)s about what they disagree with"),
     "dispute_settle": _("Say whether the talk has settled what you disagree with"),
     "dispute_assign": _("Choose who decides a dispute of %(subject)s"),
+    "dispute_late": _("See to it that a dispute of %(subject)s is decided"),
     "dispute_decide": _("Decide a dispute of %(subject)s"),
     "dispute_read": _("Read the decision on what you disagreed with"),
 }

@@ -39,7 +39,7 @@ def dispute_acts(dispute: Dispute, scope: Scope, *, talked: bool) -> DisputeActs
         mine=mine,
         talk=free and may("talk_about_dispute"),
         settle=mine and free and talked,
-        assign=free and may("assign_dispute"),
+        assign=is_open and may("assign_dispute"),
         decide=is_open and may("decide_dispute"),
         read=mine and not is_open and dispute.read_at is None,
     )

@@ -18,6 +18,7 @@ from assessments.agreeing import begin_agreed
 from assessments.content import read_content
 from assessments.enums import Decision
 from assessments.forms.dispute import DecideDisputeForm, DeciderForm, DisputeForm, TalkForm
+from assessments.identifying import identifiers_in
 from assessments.independence import suggested
 from assessments.models import Dispute, FileReview, Judgement, MonitoringLevel
 from assessments.presenters.check import check_page
@@ -271,6 +272,7 @@ def dispute_decide(request: Request, pk: int) -> HttpResponse:
         words,
     )
     changed = _changed(request, review) if review is not None else {}
+    form.elsewhere = [text for text, _kind, _field in changed.get("identifiers", ())]
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         try:
@@ -308,7 +310,12 @@ def _changed(request: Request, review: FileReview) -> dict[str, Any]:
         return {"content": None, "begun": bool(draft.data)}
     content, under = read_content(draft.data), made_under(review)
     page = check_page(content, criteria=criteria_of(review), trees=under.trees, levels=under.levels)
-    return {"content": content, "page": page, "begun": True}
+    return {
+        "content": content,
+        "page": page,
+        "begun": True,
+        "identifiers": identifiers_in(content),
+    }
 
 
 def _open_dispute(request: Request, review: FileReview) -> Dispute:

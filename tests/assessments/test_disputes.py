@@ -29,17 +29,18 @@ from assessments.services.dispute import (
 from assessments.services.judge import judge_area
 from assessments.services.monitoring import set_monitoring
 from assessments.services.reply import close_review, reply_to_review, withdraw_review
+from assessments.services.reply_clock import stretch_reply_clocks
 from assessments.waiting import waiting_for
 from core.errors import DomainError, NotAllowed
 from core.models import AuditEvent
 from frameworks.models import Degree
 from frameworks.tree import tree_of
 from people.enums import Role
-from people.models import Line
+from people.models import Absence, Line
 from people.scope import scope_for
 from people.working_days import add_working_days, working_days_ago
 from tests.assessments import factories
-from tests.factories import AccessRoleFactory, person
+from tests.factories import AbsenceFactory, AccessRoleFactory, person
 
 DAY = dt.timedelta(days=1)
 NOBODY = ("other_caseworker", "hr", "framework_admin", "organisation_admin", "staff_representative")
@@ -479,3 +480,30 @@ def test_every_step_of_a_dispute_is_in_the_trail(dispute, decide, cast):
     decide(raised, Decision.STANDS)
     acts = set(AuditEvent.objects.values_list("act", flat=True))
     assert {"dispute.raised", "dispute.talked", "dispute.assigned", "dispute.stands"} <= acts
+
+
+def test_an_absence_noted_later_stops_the_clock_of_the_answer_and_never_shortens_it(
+    shared, caseworker, today
+):
+    told = shared.reply_by
+    assert stretch_reply_clocks() == 0
+    AbsenceFactory(user=caseworker, from_on=today + DAY, to_on=today + 14 * DAY)
+    assert stretch_reply_clocks() == 1
+    assert stretch_reply_clocks() == 0
+    shared.refresh_from_db()
+    assert shared.reply_by == add_working_days(today, 10, absent=[(today + DAY, today + 14 * DAY)])
+    assert shared.reply_by > told
+    Absence.objects.all().delete()
+    assert stretch_reply_clocks() == 0
+
+
+def test_a_dispute_whose_day_is_past_stands_with_the_lead_who_may_choose_another(
+    dispute, cast, scope_of
+):
+    given = dispute("given")
+    late = given.due_on + DAY
+    assert "dispute_late" in waits(cast.manager, scope_for(cast.manager, late))
+    noor = person("Noor Saleh", Role.SUPERVISOR)
+    assign_decider(dispute=given, reviewer=noor, by=cast.manager, scope=scope_of(cast.manager))
+    assert not Dispute.objects.visible_to(scope_of(cast.other_supervisor)).exists()
+    assert Dispute.objects.visible_to(scope_of(noor)).exists()
