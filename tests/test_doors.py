@@ -332,6 +332,9 @@ READS_WITHOUT = {
     "assessments/views/attachments.py": 1,
     # Withdrawing a review withdraws all that was made of it.
     "assessments/services/reply.py": 1,
+    # A dispute is of what was said, whatever for; its decision withdraws it, or writes anew.
+    "assessments/services/dispute.py": 1,
+    "assessments/services/decide_dispute.py": 3,
     # Whether what a signed judgement rests on still counts; and what was signed, as it was signed.
     "records/querysets/closing.py": 1,
     "records/contexts/signed.py": 2,
@@ -343,7 +346,7 @@ READS_WITHOUT = {
     # said of somebody is never hidden from them; the notice stands beside it.
     "records/querysets/timeline.py": 3,
     "records/views/profile.py": 2,
-    "assessments/views/judge.py": 2,
+    "assessments/views/judge.py": 3,
     # What somebody disagrees with, of what was said of them.
     "assessments/views/disputes.py": 1,
 }

@@ -111,7 +111,7 @@ def judgement_list(request: Request, person_pk: int, area_pk: int) -> HttpRespon
         .filter(person=person, area=area)
         .select_related("degree", "by", "post")
         .prefetch_related(
-            "evidence",
+            Prefetch("evidence", Evidence.objects.select_related("area", "version")),
             Prefetch(
                 "disputes",
                 Dispute.objects.visible_to(request.scope).select_related("decision"),

@@ -202,4 +202,6 @@ def test_a_judgement_rests_on_carried_evidence_and_says_so(
     )
     assert answer.status_code == 302
     judged = reverse("judgement_list", args=[caseworker.pk, other.pk])
-    assert "Asked why." in client.get(judged).content.decode()
+    page = client.get(judged).content.decode()
+    assert "Asked why." in page
+    assert "Carried from The here framework, “Area 1.1”." in page
