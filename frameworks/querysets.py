@@ -12,7 +12,7 @@ from core.clock import today
 from frameworks.enums import CARRYING, MapRelation
 
 if TYPE_CHECKING:
-    from frameworks.models import Version
+    from frameworks.models import RoleLevel, Version
 
 
 YEAR = dt.timedelta(days=365)
@@ -130,7 +130,7 @@ class MapLinkQuerySet(models.QuerySet):
 
 
 class RoleLevelQuerySet(models.QuerySet["RoleLevel"]):
-    def published(self) -> Self:
+    def published(self) -> "models.QuerySet[RoleLevel]":
         """Return the role levels that a published version names.
 
         One that a draft alone names is known to framework admins only, as the draft is.
