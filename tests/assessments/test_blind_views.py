@@ -144,3 +144,16 @@ def test_pages_of_two_reviews_ask_the_same_number_of_times(
     ben.get(url)
     with django_assert_max_num_queries(QUERIES):
         ben.get(url)
+
+
+MOST_OF_THE_FORM = 15
+
+
+def test_writing_the_outcome_asks_no_more_often_than_a_form_may(
+    blind, sign_in, supervisor, django_assert_max_num_queries
+):
+    ben = sign_in(supervisor)
+    url = reverse("review_agree", args=[blind("both").pk])
+    ben.get(url)
+    with django_assert_max_num_queries(MOST_OF_THE_FORM):
+        assert ben.get(url).status_code == 200
