@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 
 FINISH = "clock.finish_days"
 REPLY = "clock.reply_working_days"
-HOLDS_FOR = _("Holds for reviews asked for on or after the day of a change.")
+DECIDE = "clock.decide_working_days"
+ACTION = "clock.action_days"
+HOLDS_FOR = _(
+    "Holds for reviews asked for, disputes raised and actions opened on or after the day of a change."
+)
 CLOCKS: dict[str, tuple[int, Any, Any]] = {
     FINISH: (14, _("To finish a review that is not of a round"), _("days")),
     REPLY: (10, _("To read and answer a review that was shared"), _("working days")),
+    DECIDE: (20, _("To decide a dispute"), _("working days")),
+    ACTION: (28, _("To do a corrective action that is not urgent"), _("days")),
 }
-"""Key -> default, label, unit. Each is read through :func:`clock_of`."""
+"""Key -> default, label, unit. Those of a review are read through :func:`clock_of`."""
 
 
 def register_clocks() -> None:

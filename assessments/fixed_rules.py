@@ -14,7 +14,6 @@ from assessments.querysets import (
     TELL_WORKING_DAYS,
 )
 from assessments.rule_groups import NOTICE_DAYS
-from assessments.services.dispute import DECIDE_WORKING_DAYS
 from core.services.drafts import KEPT_FOR
 
 
@@ -56,9 +55,8 @@ def _who_decides() -> list[str]:
         _("The caseworker: whether they agree, and who reads what they write in their journal."),
         _(
             "A second reviewer who had no part in it and is nobody’s subordinate in it: a dispute, "
-            "within %(days)s working days, with reasons. The lead of casework chooses them."
-        )
-        % {"days": DECIDE_WORKING_DAYS},
+            "with reasons. The lead of casework chooses them."
+        ),
         _("Nobody decides alone about their own work, and no figure decides about a person."),
     ]
 

@@ -19,24 +19,26 @@ from assessments.action_enums import (
     Seriousness,
     StepSort,
 )
+from assessments.clocks import ACTION
 from assessments.enums import RAISED_FROM
 from assessments.models import Action, ActionReading, ActionStep, FileReview, Finding
 from core.errors import DomainError, NotAllowed
 from core.services import trail
 from core.services.outbox import queue_mail
+from core.services.settings import setting
 from core.trail import Text
 from people.enums import Role
 from people.models import User
 from people.scope import Scope
 
 DAYS = {Seriousness.URGENT: 1}
-USUAL_DAYS = 28
 
 
 def usual_day(seriousness: str, on: dt.date) -> dt.date:
-    """Return the day by which an action is due unless somebody says otherwise: in 28 days, an
-    urgent one tomorrow."""
-    return on + dt.timedelta(days=DAYS.get(Seriousness(seriousness), USUAL_DAYS))
+    """Return the day by which an action is due unless somebody says otherwise: in 28 days, or
+    as the rule of the day says on which it is opened; an urgent one tomorrow."""
+    urgent = DAYS.get(Seriousness(seriousness))
+    return on + dt.timedelta(days=setting(ACTION, on) if urgent is None else urgent)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.clocks import DECIDE
 from assessments.enums import Decision, ReviewState
 from assessments.independence import independent_of, nobodys_subordinate
 from assessments.models import (
@@ -23,13 +24,11 @@ from assessments.services.states import change_state, lock_review
 from core.errors import DomainError, NotAllowed
 from core.services import trail
 from core.services.outbox import queue_mail
+from core.services.settings import setting
 from core.trail import Text
 from people.models import User
 from people.scope import Scope
 from people.working_days import add_working_days
-
-DECIDE_WORKING_DAYS = 20
-"""Within 20 working days (PRACTICE, "Right of reply")."""
 
 
 def raise_dispute(
@@ -52,7 +51,7 @@ def raise_dispute(
         level=level,
         text=text.strip(),
         raised_at=timezone.now(),
-        due_on=add_working_days(on, DECIDE_WORKING_DAYS),
+        due_on=add_working_days(on, setting(DECIDE, on)),
     )
     trail.record(
         "dispute.raised",

@@ -7,8 +7,13 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from assessments.clocks import FINISH, REPLY, clock_of
+from assessments.action_enums import Seriousness
+from assessments.clocks import ACTION, DECIDE, FINISH, REPLY, clock_of
+from assessments.enums import ReplySort
+from assessments.models import Dispute
 from assessments.sampling import months_before, rules_of
+from assessments.services.action import usual_day
+from assessments.services.reply import reply_to_review
 from assessments.services.rules_in_force import change_rule, withdraw_rule_change
 from core.errors import DomainError, NotAllowed
 from core.models import AuditEvent, DatedSetting
@@ -237,3 +242,26 @@ def test_an_announcement_is_a_change_that_is_to_come(manager, today, sign_in, or
     assert client.get(reverse("rule_withdraw", args=[past.pk])).status_code == 404
     to_come = announced_change(manager, value=4)
     assert client.get(reverse("rule_withdraw", args=[to_come.pk])).status_code == 200
+
+
+def test_an_action_is_due_by_the_rule_of_the_day_it_is_opened(manager, today):
+    in_force_since(manager, ACTION, 14, today)
+    in_force_since(manager, ACTION, 7, today + DAY)
+    assert usual_day(Seriousness.URGENT, today) == today + DAY
+    other = next(each for each in Seriousness if each != Seriousness.URGENT)
+    assert usual_day(other, today - DAY) == today + 27 * DAY
+    assert usual_day(other, today) == today + 14 * DAY
+
+
+def test_a_dispute_is_decided_within_the_days_of_when_it_was_raised(cast, manager, today):
+    review = review_at(cast, "shared")
+    in_force_since(manager, DECIDE, 15, today)
+    in_force_since(manager, DECIDE, 5, today + DAY)
+    reply_to_review(
+        review=review,
+        sort=ReplySort.DISPUTED,
+        text="It was not my letter.",
+        by=cast.caseworker,
+        scope=scope_for(cast.caseworker, today),
+    )
+    assert Dispute.objects.get().due_on == add_working_days(today, 15)
