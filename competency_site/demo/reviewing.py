@@ -80,10 +80,8 @@ class Reviewing:
         assert isinstance(set_version, SetVersion)  # noqa: S101  # nosec B101: loaded before
         self.set_version = set_version
         self.areas_of: dict[int, list[str]] = defaultdict(list)
-        for criterion, area in (
-            CriterionArea.objects.filter(criterion__set_version=set_version)
-            .order_by("pk")
-            .values_list("criterion", "area_key")
+        for criterion, area in CriterionArea.objects.order_by("pk").values_list(
+            "criterion", "area_key"
         ):
             self.areas_of[criterion].append(area)
         self.leaning = {

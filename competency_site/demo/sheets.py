@@ -49,7 +49,10 @@ def compose(
     for criterion in criteria:
         if len(findings) >= wanted:
             break
-        area = tree.area_by_key[random.choice(file.areas_of[criterion.pk])]
+        could_show = file.areas_of.get(criterion.pk)
+        if not could_show:
+            continue
+        area = tree.area_by_key[random.choice(could_show)]
         if area.id in taken:
             continue
         taken.add(area.id)
@@ -63,9 +66,12 @@ def compose(
     )
 
 
-def harm_finding(kind: str, note: str, tree: Tree, action: HoldingAction) -> FindingContent:
+def harm_finding(
+    kind: str, note: str, tree: Tree, action: HoldingAction, criteria: Iterable[Criterion]
+) -> FindingContent:
     """Return the finding for which a holding action was opened."""
-    area_key, criterion = voices.HARM_AREA[kind]
+    area_key, about = voices.HARM_AREA[kind]
+    criterion = next((each.key for each in criteria if each.key in about), "")
     return FindingContent(
         number=1,
         sort=FindingSort.HARM,

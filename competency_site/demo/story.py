@@ -122,7 +122,9 @@ class Story:
             scope=self._scope(self.by, on),
         )
         self._put(working_day(on, 1), 12, lambda day: self._answer_harm(action))
-        return action, sheets.harm_finding(kind, note, self.year.tree, action)
+        return action, sheets.harm_finding(
+            kind, note, self.year.tree, action, criteria_of(self.review)
+        )
 
     def _answer_harm(self, action: HoldingAction) -> None:
         text = self.random.choice(voices.HARM_ANSWERS)

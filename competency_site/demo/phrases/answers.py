@@ -12,6 +12,7 @@ EXCEEDS: dict[str, tuple[str, ...]] = {
         "Both {issue} and {second} were taken up, and neither at the other's cost.",
     ),
     "accurate": ("Right on every point, also on one about {issue} that is often got wrong.",),
+    "accurate-complete": ("Right on every point of {issue}, and nothing left out.",),
     "complete": ("Nothing is missing; even what happens if {other} does not answer is covered.",),
     "options": ("Each way forward has its price and its chances beside it. I have kept a copy.",),
     "next-steps": ("A list of four lines: who, what, by when. The client had it on the fridge.",),
@@ -27,6 +28,7 @@ EXCEEDS: dict[str, tuple[str, ...]] = {
     "dates": ("All dates in, out and due on one page, kept up to the last day.",),
     "follow-up": ("Three follow-ups planned, three done, each with its note.",),
     "mistakes": ("A slip in {step} was found, told to the client and mended the same day.",),
+    "paperwork": ("Every form for {step} is filled in, signed and dated ahead of its day.",),
     "outcome-recorded": ("The closing note says what was reached, what was not, and why.",),
 }
 
@@ -37,6 +39,7 @@ NOT_MET: dict[str, tuple[str, ...]] = {
     ),
     "related-problems": ("{second_cap} is mentioned in the first call and not taken up.",),
     "accurate": ("The answer on {issue} rests on the rule as it was before the change.",),
+    "accurate-complete": ("What was said about {issue} rests on last year's rule.",),
     "complete": ("The letter does not say what follows if {other} refuses.",),
     "options": ("One way is set out. The client was not told that there is another.",),
     "next-steps": ("It is not clear from the letter who sends {step}.",),
@@ -52,6 +55,7 @@ NOT_MET: dict[str, tuple[str, ...]] = {
     "dates": ("Letters in and out have no date on the file.",),
     "follow-up": ("The follow-up planned for the end of the month was not done.",),
     "mistakes": ("The wrong amount was replaced, and nothing says how it came about.",),
+    "paperwork": ("The form for {step} is on the file, not filled in.",),
     "outcome-recorded": ("The file is closed without a note of what was reached.",),
 }
 

@@ -213,9 +213,9 @@ HARM = (
     ),
 )
 HARM_AREA = {
-    "missed_deadline": ("analytical.perceptive", "emergencies"),
-    "incorrect_advice": ("analytical.methodical", "accurate"),
-    "confidentiality": ("professional.ethical", "confidentiality"),
+    "missed_deadline": ("analytical.perceptive", ("emergencies",)),
+    "incorrect_advice": ("analytical.methodical", ("accurate", "accurate-complete")),
+    "confidentiality": ("professional.ethical", ("confidentiality",)),
 }
 HARM_ANSWERS = (
     "Done this morning. The client knows, and the proof of sending is on the file.",
