@@ -1,4 +1,4 @@
-"""The closed tables of every app, attacked with the rows of one whole file review."""
+"""The closed tables of every app, attacked with the rows of whole file reviews: one of them blind."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -6,14 +6,18 @@ from types import SimpleNamespace
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from assessments.enums import Decision
 from assessments.models import FileReview
+from assessments.services.decide_dispute import decide_dispute
+from core.clock import today
 from core.closed_passage import passage
 from core.closing.tables import ClosedTable, closed_tables
 from core.models import DatedSetting
 from core.services.seals import seal_events
 from core.services.settings import change_setting
 from core.settings_registry import register
-from tests.assessments.factories import review_at
+from people.scope import scope_for
+from tests.assessments.factories import blind_at, dispute_at, review_at
 from tests.frameworks.factories import ROLES, publish
 
 TABLES = {table.name: table for table in closed_tables()}
@@ -49,9 +53,22 @@ REVIEWED = sorted(
 
 
 @pytest.fixture
-def review(caseworker, supervisor, manager, monkeypatch) -> FileReview:
-    cast = SimpleNamespace(caseworker=caseworker, supervisor=supervisor, manager=manager)
+def review(caseworker, supervisor, manager, other_supervisor, monkeypatch) -> FileReview:
+    cast = SimpleNamespace(
+        caseworker=caseworker,
+        supervisor=supervisor,
+        manager=manager,
+        other_supervisor=other_supervisor,
+    )
     review = review_at(cast, "closed")
+    blind_at(cast, "shared", "HB-2042")
+    decide_dispute(
+        dispute=dispute_at(cast, "given", "HB-2043"),
+        decision=Decision.STANDS,
+        reasons="The letter carries their name.",
+        by=other_supervisor,
+        scope=scope_for(other_supervisor, today()),
+    )
     publish(framework__code="with-roles", **ROLES)
     monkeypatch.setattr("core.settings_registry._registered", {})
     register("test.days", 28, "Days")
