@@ -21,6 +21,7 @@ from core.errors import DomainError, NotAllowed
 from core.services import trail
 from core.services.outbox import queue_mail
 from core.services.settings import setting
+from core.services.views_log import show_views
 from core.trail import Text
 from people.models import Absence, User
 from people.scope import Scope
@@ -67,6 +68,7 @@ def tell_person(*, row: BelowStandard, by: User, scope: Scope) -> None:
     row.hear_by = add_working_days(scope.on, days, absent=absences)
     row.save(update_fields=["told_by", "told_at", "hear_by"])
     _record("told", row, by, scope)
+    show_views(record=row)
     queue_mail(
         to=row.person.email,
         must=True,
@@ -138,6 +140,7 @@ def decide(
     row.decided_by, row.decided_at = by, timezone.now()
     row.save(update_fields=["conclusion", "reason", "action", "decided_by", "decided_at"])
     _record("decided", row, by, scope, conclusion=row.conclusion, reason=Text(reason))
+    show_views(record=row)
     queue_mail(
         to=row.person.email,
         must=True,

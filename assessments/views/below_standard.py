@@ -53,7 +53,7 @@ def below_standard_detail(request: Request, pk: int) -> HttpResponse:
         person=row.person,
         sort="below_standard",
         record=row,
-        shown=row.told_at is not None,
+        shown=row.told_at is not None or row.decided_at is not None,
         on=request.today,
     )
     decides = _may_decide(request, row) and row.decided_at is None

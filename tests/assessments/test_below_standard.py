@@ -278,6 +278,20 @@ def test_the_person_reads_it_once_told_and_nobody_else_but_their_supervisor(
     assert not any(seen(user) for user in (cast.manager, other_supervisor, hr))
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_who_looked_at_it_before_shows_once_the_person_may_read_it(cast, sign_in, told):
+    row = below_standard_at(cast, "asked")
+    sign_in(cast.supervisor).get(reverse("below_standard_detail", args=[row.pk]))
+    looks = lambda: sign_in(cast.caseworker).get(reverse("record_views")).content.decode()  # noqa: E731
+    assert "Ben Hughes" not in looks()
+    ben = {"row": row, "by": cast.supervisor, "scope": scope(cast.supervisor)}
+    if told:
+        tell_person(**ben)
+    else:
+        decide(conclusion=Conclusion.NOT_SO, reason="One case, counted three times.", **ben)
+    assert "Ben Hughes" in looks()
+
+
 # Pages
 
 
