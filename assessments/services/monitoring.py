@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.action_enums import ActionKind, ActionState
 from assessments.enums import RAISED, Monitoring, MonitoringReason
-from assessments.models import MonitoringLevel
+from assessments.models import Action, MonitoringLevel
 from core.errors import DomainError, NotAllowed
 from core.services import trail
 from core.services.outbox import queue_mail
@@ -36,9 +37,9 @@ def set_monitoring(
 
     :raises NotAllowed: for anybody but the person's supervisor or deputy and the lead of casework.
     :raises DomainError: beside its field: a raised level without an end, dates out of order or in
-        the past, no reason.
+        the past, no reason; raised because it goes with help, while no help was agreed.
     Source: PRACTICE, "Sampling" (a reason, an end date, told to the person; never because somebody
-    has few files: no such reason can be given).
+    has few files: no such reason can be given) and "Corrective action" (help comes first).
     """
     if not rules.test_rule("assessments.set_monitoring_of", scope, person.pk):
         raise NotAllowed(_("You can set the monitoring level of people you supervise."))
@@ -50,6 +51,13 @@ def set_monitoring(
         raise DomainError(_("The last day must not be before the first."), "to_on")
     if not reason.strip():
         raise DomainError(_("Say why in a sentence that the person will read."), "reason")
+    if level in RAISED and why == MonitoringReason.SUPPORT and not _help_agreed(person):
+        raise DomainError(
+            _(
+                "Help comes before a higher level: agree the help with the person first, as an action."
+            ),
+            "why",
+        )
     row = MonitoringLevel.objects.create(
         person=person,
         level=Monitoring(level),
@@ -81,3 +89,9 @@ def set_monitoring(
         body=_("Sign in to read the level, the reason and until when it holds."),
     )
     return row
+
+
+def _help_agreed(person: User) -> bool:
+    """Say whether help with their work was agreed with somebody, and not withdrawn since."""
+    learning = Action.objects.filter(person=person, kind=ActionKind.LEARNING)
+    return learning.exclude(state=ActionState.WITHDRAWN).exists()

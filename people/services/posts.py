@@ -161,12 +161,18 @@ def set_role_level(
 
     :param seen: the digest of the post and its role levels as the writer had them before them.
     :raises Stale: where somebody else changed them since.
-    :raises DomainError: for a day outside the post's dates, or before a level already recorded.
+    :raises DomainError: for a level that no published version of its framework names, a day outside
+        the post's dates, or one before a level already recorded.
     """
     lock(post.user)
     post = as_seen(seen, Post.objects.filter(pk=post.pk), PostLevel.objects.filter(post=post))[0]
     if from_on < post.from_on or (post.to_on and from_on > post.to_on):
         raise DomainError(_("The day must lie within the post's dates."), "from_on")
+    if not RoleLevel.objects.published().filter(pk=role_level.pk).exists():
+        raise DomainError(
+            _("This role level is not published yet. Choose one that a published framework names."),
+            "role_level",
+        )
     levels = PostLevel.objects.filter(post=post, framework=role_level.framework_id)
     if levels.filter(from_on__gt=from_on).exists():
         raise DomainError(_("A later role level is already recorded for this post."), "from_on")

@@ -397,8 +397,8 @@ def raised_level(cast, scope_of, today):
     return set_monitoring(
         person=cast.caseworker,
         level=Monitoring.ENHANCED,
-        why=MonitoringReason.SUPPORT,
-        reason="Goes with the help we agreed.",
+        why=MonitoringReason.RETURNING,
+        reason="Back after a year.",
         from_on=today,
         to_on=today + 60 * DAY,
         by=cast.supervisor,

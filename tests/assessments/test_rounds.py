@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
+from assessments.action_enums import ActionKind
 from assessments.enums import (
     Monitoring,
     MonitoringReason,
@@ -17,6 +18,7 @@ from assessments.enums import (
 from assessments.models import Drawn, FileReview, MonitoringLevel, Round, RoundShare
 from assessments.round_facts import plan_of
 from assessments.sampling import last_day
+from assessments.services.action import open_action, withdraw_action
 from assessments.services.monitoring import set_monitoring
 from assessments.services.round_draw import draw_round, share_reviewers
 from assessments.services.round_objection import decide_objection, object_to_reviewer
@@ -28,6 +30,7 @@ from core.errors import DomainError, NotAllowed
 from core.models import AuditEvent, Outbox
 from people.enums import Role
 from people.models import Post
+from tests.assessments.action_factories import asked_of
 from tests.assessments.round_factories import (
     drawn,
     files_of,
@@ -449,6 +452,38 @@ def test_raised_level_has_a_reason_and_an_end_and_is_told(caseworker, supervisor
     assert Outbox.objects.filter(to=caseworker.email).exists()
     assert MonitoringLevel.objects.levels_on(today) == {caseworker.pk: Monitoring.ENHANCED}
     assert MonitoringLevel.objects.levels_on(today + 61 * DAY) == {}
+
+
+def test_help_comes_before_a_higher_level_that_goes_with_it(
+    caseworker, other_caseworker, supervisor, scope_of
+):
+    scope = scope_of(supervisor)
+    ben = {"by": supervisor, "scope": scope}
+
+    def raised():
+        return level(caseworker, supervisor, scope, why=MonitoringReason.SUPPORT)
+
+    def agreed(kind, person=caseworker):
+        asked = asked_of(caseworker, kind=kind)
+        return open_action(person=person, team_id=None, asked=asked, **ben)
+
+    agreed(ActionKind.PROCESS)
+    agreed(ActionKind.LEARNING, person=other_caseworker)
+    taken_back = agreed(ActionKind.LEARNING)
+    withdraw_action(action=taken_back, text="Not needed after all.", **ben)
+    with pytest.raises(DomainError, match="Help comes before") as refused:
+        raised()
+    assert refused.value.field == "why"
+    assert not MonitoringLevel.objects.exists()
+    agreed(ActionKind.LEARNING)
+    assert raised().level == Monitoring.ENHANCED
+
+
+def test_a_level_that_is_not_higher_needs_no_help_first(caseworker, supervisor, scope_of):
+    for lower in (Monitoring.STANDARD, Monitoring.LIGHT):
+        level(
+            caseworker, supervisor, scope_of(supervisor), level=lower, why=MonitoringReason.SUPPORT
+        )
 
 
 def test_later_level_counts(caseworker, supervisor, scope_of, today):

@@ -16,7 +16,7 @@ from people.models import (
     PostLevel,
 )
 from people.services.lines import arrange_cover, end_cover, end_line, set_supervisor
-from people.services.posts import change_post, end_post, give_post
+from people.services.posts import change_post, end_post, give_post, set_role_level
 from tests.factories import LONG_AGO
 from tests.frameworks.factories import ROLES, publish
 from tests.people.trail import acts
@@ -165,6 +165,19 @@ def test_role_level_of_a_draft_is_not_offered(db, today):
     labels = [label for _value, label in LevelForm(today=today).fields["role_level"].choices]
     assert "Example framework: L1, Grade 2" in labels
     assert not [label for label in labels if "Secret plans" in label]
+
+
+def test_role_level_of_a_draft_cannot_be_given_past_the_form(caseworker, organisation_admin, today):
+    draft = start_new_version(framework=publish(**ROLES).framework, by="command:test")
+    add_level(draft=draft, title="Secret plans", grade="", by="command:test")
+    levels = draft.framework.role_levels
+    given = {"by": organisation_admin, "post": caseworker.posts.get(), "from_on": today}
+    with pytest.raises(DomainError, match="not published yet") as refused:
+        set_role_level(**given, role_level=levels.get(title="Secret plans"))
+    assert refused.value.field == "role_level"
+    assert not PostLevel.objects.exists()
+    set_role_level(**given, role_level=levels.get(key="l1"))
+    assert PostLevel.objects.get().role_level.key == "l1"
 
 
 def test_role_level_to_choose_is_named_with_its_framework(db, today):
