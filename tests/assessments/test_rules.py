@@ -9,22 +9,24 @@ from django.utils import timezone
 
 from assessments.enums import (
     AFTER_THE_ANSWERS,
+    BEFORE_BOTH,
     BEFORE_SUBMITTED,
     COUNTING_STATES,
     NEEDS_COMMENT,
     SHARED_STATES,
+    STILL_WRITTEN,
     TRANSITIONS,
     AnswerValue,
     ReviewState,
 )
-from assessments.models import FileReview, StatusChange
+from assessments.models import Action, Dispute, FileReview, StatusChange
 from assessments.services.states import change_state, refuse_unless
 from core.errors import DomainError
 from people.enums import Role
 from people.scope import Scope
 
 ON = dt.date(2026, 11, 20)
-AMIRA, BEN, GRACE, DILYS = 1, 2, 3, 4
+AMIRA, BEN, GRACE, DILYS, NOOR, OWEN = 1, 2, 3, 4, 10, 11
 
 
 def scope(user, *, supervises=(), oversees=(), roles=()):
@@ -35,6 +37,8 @@ def scope(user, *, supervises=(), oversees=(), roles=()):
 WHO = {
     "amira": scope(AMIRA),
     "reviewer": scope(DILYS),
+    "second": scope(NOOR),
+    "owner": scope(OWEN),
     "supervisor": scope(BEN, supervises=[AMIRA], roles=[Role.SUPERVISOR]),
     "manager": scope(GRACE, supervises=[BEN], oversees=[AMIRA], roles=[Role.SUPERVISOR]),
     "lead": scope(5, roles=[Role.LEAD_OF_CASEWORK]),
@@ -46,15 +50,34 @@ WHO = {
 
 
 def review(*, shared=True):
+    """Dilys reviewed Amira, and Noor reviewed the same file, blind."""
     return FileReview(
-        person_id=AMIRA, reviewer_id=DILYS, shared_at=timezone.now() if shared else None
+        pk=1,
+        person_id=AMIRA,
+        reviewer_id=DILYS,
+        second_reviewer_id=NOOR,
+        shared_at=timezone.now() if shared else None,
     )
+
+
+def dispute():
+    """Amira disputes what Dilys wrote, and Noor decides it."""
+    return Dispute(person_id=AMIRA, author_id=DILYS, decider_id=NOOR)
+
+
+def action():
+    """Dilys asked Owen to mend something of Amira's."""
+    return Action(person_id=AMIRA, raised_by_id=DILYS, owner_id=OWEN)
 
 
 POLICY = {
     "assign_review_somewhere": {"supervisor", "manager", "lead"},
     "assign_review_of": {"supervisor", "manager", "lead"},
-    "write_review": {"reviewer"},
+    "write_review": {"reviewer", "second"},
+    "ask_second_review": {"lead"},
+    "open_from_finding": {"reviewer", "second", "lead"},
+    "agree_outcome": {"reviewer", "second"},
+    "decide_outcome": {"lead"},
     "share_review": {"reviewer"},
     "read_earlier_points": {"reviewer"},
     "reply_to_review": {"amira"},
@@ -64,14 +87,46 @@ POLICY = {
     "judge": {"supervisor"},
     "run_rounds": {"lead"},
     "set_monitoring_of": {"supervisor", "lead"},
+    "talk_about_dispute": {"reviewer"},
+    "assign_dispute": {"lead"},
+    "decide_dispute": {"second"},
+    "raise_action": {"reviewer", "supervisor"},
+    "do_action": {"owner"},
+    "verify_action": {"reviewer", "supervisor", "manager"},
+    "steer_action": {"reviewer", "supervisor", "manager"},
+    "decide_below_standard": {"supervisor"},
+    "check_work_of": {"supervisor"},
+    "praise": {"supervisor", "manager"},
+    "change_rules": {"lead"},
 }
-OF_A_PERSON = {"assign_review_of", "judge", "set_monitoring_of"}
-OF_NOTHING = {"assign_review_somewhere", "run_rounds"}
+OF_A_PERSON = {
+    "assign_review_of",
+    "judge",
+    "set_monitoring_of",
+    "decide_below_standard",
+    "check_work_of",
+    "praise",
+}
+OF_NOTHING = {"assign_review_somewhere", "run_rounds", "change_rules"}
+OF_A_DISPUTE = {"talk_about_dispute", "assign_dispute", "decide_dispute"}
+OF_AN_ACTION = {"do_action", "verify_action", "steer_action"}
 
 
+def thing_of(act):
+    """Return what an act is done to: a person, a dispute, an action, a review or nothing."""
+    if act in OF_A_PERSON:
+        return AMIRA
+    if act in OF_NOTHING:
+        return None
+    if act in OF_A_DISPUTE:
+        return dispute()
+    return action() if act in OF_AN_ACTION else review()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("act", POLICY)
 def test_each_act_is_open_to_these_and_to_nobody_else(act):
-    thing = AMIRA if act in OF_A_PERSON else None if act in OF_NOTHING else review()
+    thing = thing_of(act)
     may = {who for who, asks in WHO.items() if rules.test_rule(f"assessments.{act}", asks, thing)}
     assert may == POLICY[act]
 
@@ -79,6 +134,18 @@ def test_each_act_is_open_to_these_and_to_nobody_else(act):
 def test_the_policy_has_no_other_act():
     known = {name for name in rules.rulesets.default_rules if name.startswith("assessments.")}
     assert known == {f"assessments.{act}" for act in POLICY}
+
+
+def test_nobody_verifies_what_they_own_themself():
+    mine = Action(person_id=AMIRA, raised_by_id=BEN, owner_id=BEN)
+    assert rules.test_rule("assessments.do_action", WHO["supervisor"], mine)
+    assert not rules.test_rule("assessments.verify_action", WHO["supervisor"], mine)
+
+
+@pytest.mark.parametrize("act", ["assign_dispute", "decide_outcome", "ask_second_review"])
+def test_a_lead_does_none_of_it_about_their_own_work(act):
+    lead = scope(AMIRA, roles=[Role.LEAD_OF_CASEWORK])
+    assert not rules.test_rule(f"assessments.{act}", lead, thing_of(act))
 
 
 def test_nobody_answers_a_review_of_theirs_before_it_is_shared():
@@ -101,12 +168,15 @@ def test_nobody_judges_or_asks_for_a_review_of_themself_by_their_line(act):
 S = ReviewState
 STEPS = {
     S.SELECTED: {S.ASSIGNED, S.WITHDRAWN},
-    S.ASSIGNED: {S.IN_PROGRESS, S.SUBMITTED, S.WITHDRAWN},
-    S.IN_PROGRESS: {S.SUBMITTED, S.WITHDRAWN},
+    S.ASSIGNED: {S.IN_PROGRESS, S.SECOND, S.TO_AGREE, S.SUBMITTED, S.WITHDRAWN},
+    S.IN_PROGRESS: {S.SECOND, S.TO_AGREE, S.SUBMITTED, S.WITHDRAWN},
+    S.SECOND: {S.TO_AGREE, S.SUBMITTED, S.WITHDRAWN},
+    S.TO_AGREE: {S.SUBMITTED, S.WITHDRAWN},
     S.SUBMITTED: {S.SHARED, S.WITHDRAWN},
     S.SHARED: {S.ACKNOWLEDGED, S.DISPUTED, S.WITHDRAWN},
     S.ACKNOWLEDGED: {S.CLOSED, S.DISPUTED, S.WITHDRAWN},
-    S.DISPUTED: {S.WITHDRAWN},
+    S.DISPUTED: {S.ACKNOWLEDGED, S.DECIDED, S.WITHDRAWN},
+    S.DECIDED: {S.CLOSED, S.WITHDRAWN},
     S.CLOSED: set(),
     S.WITHDRAWN: set(),
 }
@@ -119,9 +189,11 @@ def test_from_each_state_a_review_goes_to_these_and_no_other(state):
 
 def test_the_groups_of_states_are_these():
     assert {S.SELECTED, S.ASSIGNED, S.IN_PROGRESS} == BEFORE_SUBMITTED
-    assert {S.SHARED, S.ACKNOWLEDGED, S.DISPUTED, S.CLOSED} == SHARED_STATES
-    assert {S.SHARED, S.ACKNOWLEDGED, S.CLOSED} == COUNTING_STATES
-    assert {S.SUBMITTED, S.SHARED, S.ACKNOWLEDGED, S.DISPUTED} == AFTER_THE_ANSWERS
+    assert {S.SELECTED, S.ASSIGNED, S.IN_PROGRESS, S.SECOND} == BEFORE_BOTH
+    assert BEFORE_BOTH | {S.TO_AGREE, S.DISPUTED} == STILL_WRITTEN
+    assert {S.SHARED, S.ACKNOWLEDGED, S.DISPUTED, S.DECIDED, S.CLOSED} == SHARED_STATES
+    assert {S.SHARED, S.ACKNOWLEDGED, S.DECIDED, S.CLOSED} == COUNTING_STATES
+    assert {S.SUBMITTED, S.SHARED, S.ACKNOWLEDGED, S.DISPUTED, S.DECIDED} == AFTER_THE_ANSWERS
     assert {AnswerValue.NOT_MET, AnswerValue.CANNOT_TELL, AnswerValue.EXCEEDS} == NEEDS_COMMENT
 
 

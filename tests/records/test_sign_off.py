@@ -348,5 +348,5 @@ def test_signing_off_asks_the_same_number_of_questions_for_one_and_for_three(
         entry_of(caseworker, on=INSIDE, reach=Reach.RECORD)
     scope = scope_for(supervisor, LAST)
     tree_of(area.version_id)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         sign_off(scope=scope)
