@@ -19,10 +19,13 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
+    Subquery,
+    Sum,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Cast, Coalesce, Greatest, Least
+from django.db.models.lookups import GreaterThan
 
 from assessments.action_enums import UNFINISHED, ActionState
 from assessments.querysets import ASSIGNEE_DAYS, supervised_since
@@ -32,29 +35,47 @@ from people.models import Absence, Line
 if TYPE_CHECKING:
     from people.scope import Scope
 
+DAY = dt.timedelta(days=1)
 READING_DAYS = 7
 """How long a stated reason lets HR read one action."""
 
 
-def clock_stopped(on: dt.date) -> Exists:
-    """Return the condition that the clock of an action stands still for its owner, on a day.
+def clock_ran_out(on: dt.date) -> GreaterThan:
+    """Return the condition that the time for an action is over, on a day.
 
-    While they are away it stops, and after it they have as long as was left. Several absences
-    within one action are not added up: each is asked for by itself.
-    Source: PRACTICE, "Absence".
+    The clock stands still while its owner is away, and after it they have as long as was left: all
+    their days away since it was raised are added to its day, each of them once, however many
+    absences name it. Source: PRACTICE, "Absence".
     """
-    began = Greatest("from_on", OuterRef("raised_on"), output_field=DateField())
-    away = ExpressionWrapper(F("to_on") - began, output_field=DurationField())
-    late = ExpressionWrapper(
-        Value(on - dt.timedelta(days=1), DateField()) - OuterRef("due_on"),
-        output_field=DurationField(),
+    yesterday = Value(on - DAY, DateField())
+    until = Coalesce("to_on", yesterday)
+    earlier = Q(from_on__lt=OuterRef("from_on")) | Q(
+        from_on=OuterRef("from_on"), pk__lt=OuterRef("pk")
     )
-    absences = Absence.objects.filter(user=OuterRef("owner"), from_on__lte=OuterRef("due_on"))
-    return Exists(
-        absences.annotate(away=away).filter(
-            Q(to_on__isnull=True) | Q(to_on__gte=OuterRef("raised_on"), away__gte=late)
-        )
+    counted = Absence.objects.filter(earlier, user=OuterRef("user")).annotate(until=until)
+    before_raised = _day_before(OuterRef("raised_on"))
+    after = Greatest(
+        _day_before(F("from_on")),
+        before_raised,
+        Coalesce(Subquery(counted.order_by("-until").values("until")[:1]), before_raised),
+        output_field=DateField(),
     )
+    last = Least(until, yesterday, output_field=DateField())
+    days = (
+        Absence.objects.filter(user=OuterRef("owner"))
+        .annotate(after=after, last=last)
+        .filter(last__gt=F("after"))
+        .order_by()
+        .values("user")
+        .annotate(days=Sum(F("last") - F("after"), output_field=DurationField()))
+    )
+    away = Coalesce(Subquery(days.values("days")), Value(dt.timedelta(), DurationField()))
+    late = ExpressionWrapper(Value(on, DateField()) - F("due_on"), output_field=DurationField())
+    return GreaterThan(late, away)
+
+
+def _day_before(day: F | OuterRef) -> Cast:
+    return Cast(ExpressionWrapper(day - DAY, output_field=DateField()), DateField())
 
 
 class ActionQuerySet(models.QuerySet):
@@ -94,7 +115,7 @@ class ActionQuerySet(models.QuerySet):
 
     def overdue(self, on: dt.date) -> Self:
         """Return the actions not done by their day, where the owner's clock has not stopped."""
-        return self.filter(~clock_stopped(on), state=ActionState.OPEN, due_on__lt=on)
+        return self.filter(clock_ran_out(on), state=ActionState.OPEN, due_on__lt=on)
 
     def waiting_for_re_review(self) -> Self:
         """Return the verified actions whose re-review nobody has asked for yet.
@@ -135,7 +156,7 @@ class ActionQuerySet(models.QuerySet):
 
     def standing(self, on: dt.date) -> Self:
         """Add to each whether it is overdue, and whether its re-review is still to be asked for."""
-        late = Q(~clock_stopped(on), state=ActionState.OPEN, due_on__lt=on)
+        late = Q(clock_ran_out(on), state=ActionState.OPEN, due_on__lt=on)
         asked_for: ActionQuerySet = ActionQuerySet(self.model).waiting_for_re_review()
         return self.annotate(
             is_overdue=Case(When(late, then=True), default=False, output_field=BooleanField()),

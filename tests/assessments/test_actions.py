@@ -41,6 +41,9 @@ def shared(cast):
     return factories.review_at(cast, "shared")
 
 
+DAY = dt.timedelta(days=1)
+
+
 def late(action: Action, days: int = 1) -> Action:
     """Have an action be as if it had been raised long ago and due some days back."""
     with_triggers_aside = connection.cursor()
@@ -342,6 +345,37 @@ def test_the_clock_stops_while_its_owner_is_away(shared, cast, today, days_late,
             to_on=None if last is None else today + dt.timedelta(days=last),
         )
     assert (action in Action.objects.overdue(today)) is overdue
+
+
+@pytest.mark.parametrize(
+    ("days_late", "absences", "overdue"),
+    [
+        (10, [(-35, -31), (-20, -16)], False),  # two of five days each: ten days more
+        (11, [(-35, -31), (-20, -16)], True),
+        (10, [(-12, -11), (-8, -1)], False),  # the second falls into the days that were left
+        (11, [(-12, -11), (-8, -1)], True),
+        (12, [(-20, -11), (-15, -9)], False),  # overlapping: twelve days, each counted once
+        (13, [(-20, -11), (-15, -9)], True),
+        (10, [(-20, -11), (-18, -13), (-20, -11)], False),  # one within another, and one twice
+        (11, [(-20, -11), (-18, -13), (-20, -11)], True),
+        (8, [(-20, -16), (-3, None)], False),  # back, and away again
+        (9, [(-20, -16), (-3, None)], True),
+        (1, [(-90, -80), (2, 9)], True),  # before it was raised, and yet to come
+    ],
+)
+def test_the_clock_adds_up_all_days_away_each_of_them_once(
+    shared, cast, today, days_late, absences, overdue
+):
+    action = late(raised(shared, cast.caseworker, cast.supervisor), days_late)
+    for first, last in absences:
+        AbsenceFactory(
+            user=cast.caseworker,
+            from_on=today + first * DAY,
+            to_on=None if last is None else today + last * DAY,
+        )
+    AbsenceFactory(user=cast.supervisor, from_on=today - 60 * DAY, to_on=today)
+    assert (action in Action.objects.overdue(today)) is overdue
+    assert Action.objects.standing(today).get(pk=action.pk).is_overdue is overdue
 
 
 # Who sees which
