@@ -4,31 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import (
-    CharField,
-    DateField,
-    DateTimeField,
-    F,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-)
-from django.db.models.functions import Cast
+from django.db.models import F, Q, QuerySet
 
 from assessments.agreeing import Written
 from assessments.enums import Direction, FindingSort
-from assessments.models import (
-    Addendum,
-    Answer,
-    Evidence,
-    Feedback,
-    FileReview,
-    FileReviewVersion,
-    Finding,
-    Reply,
-    StatusChange,
-)
+from assessments.models import Answer, Evidence, FileReview, FileReviewVersion, Finding
 from assessments.narrative import Levels
 from assessments.querysets import old_points_before
 from cases.models import CaseFile, CaseSight, Conflict, Holding, HoldingAction
@@ -97,34 +77,34 @@ def adopted_versions() -> QuerySet[Version]:
     return Version.objects.current().public().order_by("framework__adopted_on", "title", "pk")
 
 
-def answers_of(review: FileReview, part: str = "") -> QuerySet[Answer]:
-    """Return the written answers of a sheet with their criteria, in order, in one query.
+def answers_of(review: FileReview, *parts: str) -> QuerySet[Answer]:
+    """Return the written answers of sheets with their criteria, in order, in one query.
 
-    :param part: which sheet; "" for the one that stands.
+    :param parts: of which sheets; none for the one that stands.
     """
     return (
         Answer.objects.filter(
             sheet__review=review,
-            sheet__part=part or review.standing_part,
+            sheet__part__in=parts or [review.standing_part],
             sheet__submitted_at__isnull=False,
         )
-        .select_related("criterion")
+        .select_related("criterion", "sheet")
         .order_by("criterion__position")
     )
 
 
-def findings_of(review: FileReview, part: str = "") -> list[dict[str, Any]]:
-    """Return the written findings of a sheet in order, each with its ``ticked`` behaviours and, of a
-    narrative, the words.
+def findings_of(review: FileReview, *parts: str) -> list[dict[str, Any]]:
+    """Return the written findings of sheets in order, each with the ``part`` it stands in, its
+    ``ticked`` behaviours and, of a narrative, the words.
 
     One query: a row for each tick, put together here.
 
-    :param part: which sheet; "" for the one that stands.
+    :param parts: of which sheets; none for the one that stands.
     """
     rows = (
         Finding.objects.filter(
             sheet__review=review,
-            sheet__part=part or review.standing_part,
+            sheet__part__in=parts or [review.standing_part],
             sheet__submitted_at__isnull=False,
         )
         .order_by("position", "pk")
@@ -134,6 +114,7 @@ def findings_of(review: FileReview, part: str = "") -> list[dict[str, Any]]:
             "area_id",
             "criterion_id",
             "note",
+            part=F("sheet__part"),
             tick=F("ticks__behaviour_id"),
             tick_words=F("ticks__words"),
         )
@@ -203,41 +184,3 @@ def earlier_points(review: FileReview, scope: Scope) -> list[Evidence]:
         .order_by("-on", "-pk")
     )
     return list(rows[: MOST_EARLIER_POINTS + 1])
-
-
-def said_of(review: FileReview) -> dict[str, list[dict[str, Any]]]:
-    """Return what was done and said around a review, by sort, oldest first, in one query.
-
-    :returns: lists under ``reply``, ``addendum``, ``status`` and ``feedback``; each row has
-        ``pk``, ``at``, ``by_name``, ``choice`` (the sort of reply, the new state, how), ``words``
-        and ``day`` (of feedback).
-    """
-
-    def rows(model: Any, kind: str, choice: Any, words: str, day: Any = None) -> Any:
-        return (
-            model.objects.filter(review=review)
-            .order_by()
-            .values(
-                row_kind=Value(kind, CharField()),
-                row_id=F("pk"),
-                row_at=Cast(F("at"), DateTimeField()),
-                by_name=F("by__name"),
-                choice=Cast(choice, CharField()),
-                words=Cast(F(words), TextField()),
-                day=Cast(day, DateField()),
-            )
-        )
-
-    none = Value(None)
-    union = rows(Reply, "reply", F("sort"), "text", none).union(
-        rows(Addendum, "addendum", Value(""), "text", none),
-        rows(StatusChange, "status", F("to_state"), "reason", none),
-        rows(Feedback, "feedback", F("how"), "note", F("given_on")),
-        all=True,
-    )
-    said: dict[str, list[dict[str, Any]]] = {
-        kind: [] for kind in ("reply", "addendum", "status", "feedback")
-    }
-    for row in union.order_by("row_at", "row_id"):
-        said[row["row_kind"]].append(row)
-    return said

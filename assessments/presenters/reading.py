@@ -23,7 +23,8 @@ from assessments.enums import (
 )
 
 if TYPE_CHECKING:
-    from assessments.models import AgreedProposal, FileReview
+    from assessments.around import Proposed
+    from assessments.models import FileReview
     from frameworks.tree import Tree
     from people.scope import Scope
 
@@ -60,7 +61,7 @@ class Acts:
 def acts_of(
     review: FileReview,
     scope: Scope,
-    waiting: AgreedProposal | None = None,
+    waiting: Proposed | None = None,
     *,
     refused: bool = False,
     unfinished: bool = False,

@@ -4,21 +4,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from assessments.around import around
 from assessments.clocks import REPLY, clock_of
-from assessments.enums import TO_CLOSE, ReplySort, ReviewState
+from assessments.enums import TO_CLOSE, ReplySort
 from assessments.forms.review import AddendumForm, ReplyForm, ShareForm, WithdrawForm
-from assessments.models import Action, Dispute, FileReview, Sheet
+from assessments.models import Action, FileReview, Sheet
 from assessments.presenters.action import ActionRow, action_rows
-from assessments.presenters.attachment import attachments_of
+from assessments.presenters.attachment import attachments_in
 from assessments.presenters.check import talking_note
 from assessments.presenters.reading import acts_of, next_step, spoken
-from assessments.queries import MOST_EARLIER_POINTS, earlier_points, said_of
+from assessments.queries import MOST_EARLIER_POINTS, earlier_points
 from assessments.services.reply import (
     add_addendum,
     close_review,
@@ -34,6 +35,7 @@ from core.services.drafts import discard_draft, draft_for
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
 from frameworks.presenters import notices
+from frameworks.tree import tree_of
 from people.models import Line
 from people.periods import in_force
 from people.requests import Request
@@ -58,7 +60,10 @@ def visible_review(request: Request, pk: int) -> FileReview:
     guided = Sheet.objects.filter(
         review=OuterRef("pk"), gave_guidance=True, review__submitted_at__isnull=False
     )
-    reviews = reviews.annotate(guided_by=Subquery(guided.values("reviewer__name")[:1]))
+    reviews = reviews.annotate(
+        guided_by=Subquery(guided.values("reviewer__name")[:1]),
+        unfinished=Exists(Action.objects.hold_open(OuterRef("pk"))),
+    )
     lines = Line.objects.filter(in_force(request.today), person=OuterRef("person"))
     supervisor = Subquery(lines.values("supervisor__name")[:1])
     return get_object_or_404(reviews.annotate(supervisor_name=supervisor), pk=pk)
@@ -67,12 +72,12 @@ def visible_review(request: Request, pk: int) -> FileReview:
 def _detail(
     request: Request, review: FileReview, *, reply: ReplyForm | None = None, status: int = 200
 ) -> HttpResponse:
-    trees = trees_of(review)
-    said = said_of(review)
+    known = around(review, request.scope)
+    trees = [tree_of(version) for version in known.versions]
     is_about_me = review.person_id == request.user.pk
     actions = _actions(request, review) if review.is_shared else []
-    holds_open = review.state in TO_CLOSE and Action.objects.hold_open(review).exists()
-    reading = reading_of(review, request.scope, trees)
+    holds_open = review.state in TO_CLOSE and getattr(review, "unfinished", False)
+    reading = reading_of(review, request.scope, trees, known)
     acts = acts_of(
         review,
         request.scope,
@@ -93,7 +98,9 @@ def _detail(
         "acts": acts,
         "actions": actions,
         "holds_open": holds_open,
-        **(attachments_of(review, "review", request.scope) if review.is_shared else {}),
+        **(
+            attachments_in(known.files, review, "review", request.scope) if review.is_shared else {}
+        ),
         "next": next_step(
             review,
             trees,
@@ -103,9 +110,9 @@ def _detail(
         ),
         "form": reply,
         "draft": draft,
-        "said": spoken(said),
+        "said": spoken(known.said),
         "is_about_me": is_about_me,
-        "disputes": _disputes(request, review),
+        "disputes": known.disputes,
     }
     return render(request, "assessments/review_detail.html", context, status=status)
 
@@ -114,13 +121,6 @@ def _actions(request: Request, review: FileReview) -> list[ActionRow]:
     """Return the actions raised from a review that this user may read."""
     actions = Action.objects.visible_to(request.scope).filter(review=review)
     return action_rows(actions.listed().order_by("pk"), request.today)
-
-
-def _disputes(request: Request, review: FileReview) -> list[Dispute]:
-    """Return the disputes about a review; none is looked for where nobody has answered it yet."""
-    if not review.is_shared or review.state == ReviewState.SHARED:
-        return []
-    return list(Dispute.objects.visible_to(request.scope).filter(review=review).order_by("pk"))
 
 
 @login_required

@@ -1,10 +1,11 @@
 """The sheets of one review that its reader may read: the one that stands, and those beside it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from assessments.around import Around, Proposed
 from assessments.enums import SheetPart
-from assessments.models import AgreedProposal, FileReview, Sheet
+from assessments.models import FileReview
 from assessments.presenters.check import ReadPage, sheet_page
 from assessments.presenters.sheets import Comparison, SheetPage, compare
 from assessments.queries import answers_of, findings_of
@@ -27,14 +28,14 @@ class Reading:
     page: ReadPage | None = None
     blind: bool = False
     compared: Comparison | None = None
-    proposals: list[AgreedProposal] = field(default_factory=list)
+    proposals: Sequence[Proposed] = ()
     before: SheetPage | None = None
 
     @property
-    def waiting(self) -> AgreedProposal | None:
+    def waiting(self) -> Proposed | None:
         """The proposal that waits for an answer."""
         last = self.proposals[-1] if self.proposals else None
-        return last if last is not None and not hasattr(last, "answer") else None
+        return last if last is not None and last.answer is None else None
 
     @property
     def refused(self) -> bool:
@@ -42,34 +43,48 @@ class Reading:
         return bool(self.proposals) and self.waiting is None
 
 
-def page_of(review: FileReview, trees: Sequence[Tree], part: str = "") -> ReadPage:
-    """Return what a written sheet says; "" for the one that stands. Two queries."""
-    return sheet_page(answers_of(review, part), findings_of(review, part), trees=trees)
-
-
-def reading_of(review: FileReview, scope: Scope, trees: Sequence[Tree]) -> Reading:
-    """Return what somebody to whom a review is open may read of its sheets.
-
-    A review done once costs two queries; one done twice or decided after a dispute a few more.
-    """
-    parts = readable_parts(review, scope)
-    alone = review.second_reviewer_id is None and review.standing_part == SheetPart.FIRST
-    if review.submitted_at is not None and alone:
-        return Reading(page=page_of(review, trees))
-    sheets = {
-        sheet.part: sheet
-        for sheet in Sheet.objects.filter(
-            review=review, part__in=parts, submitted_at__isnull=False
-        ).select_related("reviewer")
+def pages_of(
+    review: FileReview, trees: Sequence[Tree], parts: Iterable[str]
+) -> dict[str, ReadPage]:
+    """Return what written sheets say, by the part. Two queries, however many sheets."""
+    wanted = tuple(dict.fromkeys(parts))
+    if not wanted:
+        return {}
+    answers, findings = list(answers_of(review, *wanted)), findings_of(review, *wanted)
+    return {
+        part: sheet_page(
+            [answer for answer in answers if answer.sheet.part == part],
+            [finding for finding in findings if finding["part"] == part],
+            trees=trees,
+        )
+        for part in wanted
     }
+
+
+def page_of(review: FileReview, trees: Sequence[Tree]) -> ReadPage:
+    """Return what the sheet that stands says. Two queries."""
+    return pages_of(review, trees, [review.standing_part])[review.standing_part]
+
+
+def reading_of(review: FileReview, scope: Scope, trees: Sequence[Tree], known: Around) -> Reading:
+    """Return what somebody to whom a review is open may read of its sheets. Two queries at most.
+
+    :param known: what stands around them.
+    """
     if review.submitted_at is None:
-        own = next(iter(sheets), None)
-        return Reading(page=page_of(review, trees, own) if own else None, blind=own is not None)
+        own = next((part for part in readable_parts(review, scope) if part in known.writers), None)
+        pages = pages_of(review, trees, [own] if own else [])
+        return Reading(page=pages[own] if own else None, blind=own is not None)
+    standing = None if _undecided(review) else review.standing_part
+    both = _both(review, known)
+    before = _before(review, known)
+    parts = [*([standing] if standing else []), *both, *([before] if before else [])]
+    pages = pages_of(review, trees, parts)
     return Reading(
-        page=None if _undecided(review) else page_of(review, trees),
-        compared=_compared(review, sheets, trees),
-        proposals=_proposals(review),
-        before=_before(review, sheets, trees),
+        page=pages[standing] if standing else None,
+        compared=compare(*(_page(part, known, pages) for part in both)) if both else None,
+        proposals=known.proposals,
+        before=_page(before, known, pages) if before else None,
     )
 
 
@@ -78,35 +93,20 @@ def _undecided(review: FileReview) -> bool:
     return review.unblinded_at is not None and review.standing_part == SheetPart.FIRST
 
 
-def _compared(
-    review: FileReview, sheets: dict[str, Sheet], trees: Sequence[Tree]
-) -> Comparison | None:
-    if review.unblinded_at is None or not set(OF_BOTH) <= set(sheets):
-        return None
-    first, second = (_page(review, sheets[part], trees) for part in OF_BOTH)
-    return compare(first, second)
+def _both(review: FileReview, known: Around) -> Sequence[SheetPart]:
+    """Return the two blind sheets, once they may be read side by side."""
+    return OF_BOTH if review.unblinded_at is not None and set(OF_BOTH) <= set(known.writers) else ()
 
 
-def _proposals(review: FileReview) -> list[AgreedProposal]:
-    if review.unblinded_at is None:
-        return []
-    proposals = AgreedProposal.objects.filter(review=review).order_by("number")
-    return list(proposals.select_related("by", "answer__by").defer("content"))
-
-
-def _before(
-    review: FileReview, sheets: dict[str, Sheet], trees: Sequence[Tree]
-) -> SheetPage | None:
+def _before(review: FileReview, known: Around) -> SheetPart | None:
+    """Return the sheet that stood before a dispute was decided."""
     if review.standing_part != SheetPart.DECIDED:
         return None
-    part = SheetPart.AGREED if SheetPart.AGREED in sheets else SheetPart.FIRST
-    return _page(review, sheets[part], trees) if part in sheets else None
+    part = SheetPart.AGREED if SheetPart.AGREED in known.writers else SheetPart.FIRST
+    return part if part in known.writers else None
 
 
-def _page(review: FileReview, sheet: Sheet, trees: Sequence[Tree]) -> SheetPage:
+def _page(part: SheetPart, known: Around, pages: dict[str, ReadPage]) -> SheetPage:
     return SheetPage(
-        part=sheet.part,
-        heading=str(SheetPart(sheet.part).label),
-        writer=sheet.reviewer.name,
-        page=page_of(review, trees, sheet.part),
+        part=part, heading=str(part.label), writer=known.writers[part], page=pages[part]
     )

@@ -118,34 +118,6 @@ def test_the_two_agree_through_their_pages_and_the_caseworker_reads_all_three(
     assert factories.SECOND_SAW in read
 
 
-QUERIES = 20
-
-
-@pytest.mark.parametrize("proposals", [1, 3])
-def test_pages_of_two_reviews_ask_the_same_number_of_times(
-    proposals,
-    blind,
-    sign_in,
-    supervisor,
-    django_assert_max_num_queries,
-):
-    review = blind("shared")
-    for number in range(2, proposals + 1):
-        AgreedProposal.objects.create(
-            review=review,
-            number=number,
-            by=supervisor,
-            at=review.submitted_at,
-            reason="x",
-            content={},
-        )
-    ben = sign_in(supervisor)
-    url = reverse("review_detail", args=[review.pk])
-    ben.get(url)
-    with django_assert_max_num_queries(QUERIES):
-        ben.get(url)
-
-
 MOST_OF_THE_FORM = 15
 
 

@@ -285,4 +285,4 @@ def test_reading_a_review_asks_as_often_for_many_answers_as_for_one(
 
 LIST_QUERIES = 7
 FORM_QUERIES = 9
-DETAIL_QUERIES = 12
+DETAIL_QUERIES = 10
