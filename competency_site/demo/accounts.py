@@ -14,6 +14,7 @@ SHOWN = (
     ("admin", "The organisation admin"),
     ("data.protection", "The data-protection lead"),
     ("representative", "The staff representative"),
+    ("external", "An external reviewer"),
     ("caseworker1", "A caseworker"),
     ("supervisor1", "Their supervisor"),
 )

@@ -19,6 +19,8 @@ FULL_YEAR = 365
 CASES_A_YEAR = 26
 """Of somebody full-time; others in proportion to their hours."""
 SHORTEST, LONGEST = 18, 130
+LEAST_TO_SEE = 14
+"""Days after which there is something in a file to review."""
 
 
 @dataclass
@@ -51,6 +53,20 @@ class Casework:
                 if not self._is_away(member.key, before):
                     self._plan_opening(member, working_day(self.made.day(before)))
         self._declare_conflicts()
+
+    def latest_open(self, key: str, on: dt.date) -> Opened | None:
+        """Return the case somebody holds that was opened last, before a day; None where none is."""
+        held = [case for case in self.of[key] if case.closed_on is None and case.opened_on < on]
+        return max(held, key=lambda case: (case.opened_on, case.file.pk), default=None)
+
+    def not_reviewed(self, key: str, on: dt.date) -> Opened | None:
+        """Return the case opened last, two weeks before a day or earlier, that nobody reviewed."""
+        ready = [
+            case
+            for case in self.of[key]
+            if not case.reviewed and (on - case.opened_on).days >= LEAST_TO_SEE
+        ]
+        return max(ready, key=lambda case: (case.opened_on, case.file.pk), default=None)
 
     @staticmethod
     def _days_at_work(member: cast.Member) -> int:

@@ -8,11 +8,14 @@ from django.db import transaction
 from competency_site.demo import cast, clock
 from competency_site.demo.actions import link_policies
 from competency_site.demo.adapting import adapt_framework
+from competency_site.demo.attachments import Attachments
 from competency_site.demo.bulk.make import refuse_unless_empty
 from competency_site.demo.casework import Casework
+from competency_site.demo.coaching import Coaching
 from competency_site.demo.diary import Act, Diary, working_day
 from competency_site.demo.journals import Journals
 from competency_site.demo.levels import take_up
+from competency_site.demo.naming import Naming
 from competency_site.demo.organisation import (
     BEGUN_BEFORE,
     BY,
@@ -25,7 +28,9 @@ from competency_site.demo.organisation import (
 from competency_site.demo.plans import Plans
 from competency_site.demo.reviewing import Reviewing
 from competency_site.demo.rounds import Rounds
+from competency_site.demo.rule_changes import RuleChanges
 from competency_site.demo.support import keep_values, link_frameworks, talk
+from competency_site.demo.themes import Themes
 from core.models import Outbox
 from core.services.seals import seal_events
 from people.services.lines import arrange_cover
@@ -53,6 +58,11 @@ def make_demonstration(*, until: dt.date, seed: int) -> Cast:
     casework.plan()
     reviewing.plan()
     Rounds(made, diary, reviewing, Random(seed + 1)).plan()
+    Coaching(made, diary, casework).plan()
+    Naming(reviewing).plan()
+    Themes(made, diary).plan()
+    RuleChanges(made, diary).plan()
+    Attachments(made, diary).plan()
     journals.plan(reviewing.version)
     diary.play()
     Outbox.objects.filter(sent_at__isnull=True).delete()

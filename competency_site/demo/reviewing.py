@@ -12,9 +12,9 @@ from assessments.services.criteria import criteria_in_force
 from assessments.services.judge import judge_area
 from assessments.services.second import ask_second_review
 from cases.rules import bars
-from competency_site.demo import cast
+from competency_site.demo import cast, habit
 from competency_site.demo.actions import Actions
-from competency_site.demo.casework import Casework, Opened
+from competency_site.demo.casework import LEAST_TO_SEE, Casework, Opened
 from competency_site.demo.diary import Diary, working_day
 from competency_site.demo.journals import Journals
 from competency_site.demo.organisation import Cast
@@ -48,6 +48,7 @@ LATELY = (
     ("elias.ashmoor", 4, ReviewState.ASSIGNED),
     ("petra.yarrowby", 7, ReviewState.TO_AGREE),
     ("bronwen.oakengarth", 6, ReviewState.SECOND),
+    ("marek.sorrelshaw", 7, ReviewState.DISPUTED),
 )
 """Reviews by their own supervisors of the last days: whose, asked for how many days ago, and how
 far they have come. So every supervisor has something to do, and every state is there to see."""
@@ -134,7 +135,9 @@ class Reviewing:
         reviewer = self._reviewer(member, opened, on, own=stop is not None)
         opened.reviewed = True
         self.asked += 1
-        purpose = purpose_of(self.asked)
+        purpose = (
+            Purpose.PERFORMANCE_REVIEW if member.key == habit.PERSON else purpose_of(self.asked)
+        )
         second = second_version(member, purpose, self.asked)
         review = assign_review(
             case_file=opened.file,
@@ -174,7 +177,7 @@ class Reviewing:
         candidates = [
             case
             for case in self.casework.of[member.key]
-            if not case.reviewed and 14 <= (on - case.opened_on).days <= 200
+            if not case.reviewed and LEAST_TO_SEE <= (on - case.opened_on).days <= 200
         ]
         return self.random.choice(candidates) if candidates else None
 
@@ -194,7 +197,8 @@ class Reviewing:
         if member.kind == cast.TRAINEE:
             return WhyThisFile.NEW_CASEWORKER
         chances = (WhyThisFile.RANDOM,) * 8 + (WhyThisFile.TARGETED, WhyThisFile.COMPLAINT)
-        return self.random.choice(chances)
+        why = self.random.choice(chances)
+        return WhyThisFile.RANDOM if member.key == habit.PERSON else why
 
     # Judging
 

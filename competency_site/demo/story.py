@@ -24,7 +24,7 @@ from cases.services.holding_action import (
     close_holding_action,
     unanswered,
 )
-from competency_site.demo import cast, sheets
+from competency_site.demo import cast, habit, sheets
 from competency_site.demo.casework import Opened
 from competency_site.demo.diary import Act, working_day
 from competency_site.demo.phrases import voices
@@ -90,6 +90,10 @@ class Story:
             said=self.year.said[self.member.key],
         )
         self.content = sheets.compose(file, self.year.tree, self.random, harm)
+        if self.member.key == habit.PERSON and on >= self.made.day(habit.SINCE_BEFORE):
+            self.content = habit.left_out(
+                self.content, self.opened.work, self.opened.file.reference
+            )
         if self.second:
             self.content = with_finding(self.content, *self.second)
         later = 0 if self.stop else self.random.choice((0, 0, 1, 2))
@@ -183,7 +187,9 @@ class Story:
             return
         if self.member.key == cast.ON_LEAVE and on > self.made.day(cast.ON_LEAVE_SINCE + 12):
             return
-        if evidence and self.random.random() < 0.94:
+        if self.stop == ReviewState.DISPUTED:
+            self._put(working_day(on, 1), 11, self.answer)
+        elif evidence and self.random.random() < 0.94:
             self._put(working_day(on, self.random.randint(1, 9)), 11, self.answer)
 
     def _feedback(self) -> str:
@@ -208,7 +214,7 @@ class Story:
         """The caseworker answers: nearly always read and acknowledged, now and then disputed."""
         if self.member.key == cast.LEAVER and on > self.made.day(cast.LEFT_BEFORE):
             return
-        disputed = self.year.shared % 41 == 0
+        disputed = self.stop == ReviewState.DISPUTED or self.year.shared % 41 == 0
         sort = ReplySort.DISPUTED if disputed else ReplySort.ACKNOWLEDGED
         bank = voices.DISPUTED if disputed else voices.ACKNOWLEDGED
         scope = self._scope(self.member.key, on)
