@@ -39,6 +39,7 @@ ENTRIES = (
     Entry("team_board", _("My team"), (Role.SUPERVISOR,)),
     Entry("framework_list", _("Frameworks")),
     Entry("rule_list", _("Rules in force")),
+    Entry("theme_list", _("Themes and learning"), (Role.HR, Role.STAFF_REPRESENTATIVE)),
     Entry("framework_register", _("Frameworks loaded"), (Role.FRAMEWORK_ADMIN,)),
     Entry("value_list", _("Values and aims"), (Role.FRAMEWORK_ADMIN, Role.ORGANISATION_ADMIN)),
     Entry(

@@ -104,6 +104,19 @@ def test_it_goes_through_its_pages_and_shows_no_points_of_others(
     assert TEXT in amira.get(reverse("theme_list")).content.decode()
 
 
+def test_the_lead_sees_which_points_are_in_no_theme_yet_and_others_since_when_one_is_shared(
+    organisation, caseworker, other_caseworker, manager, sign_in
+):
+    point_of(caseworker)
+    pages = {user: sign_in(user) for user in (caseworker, other_caseworker, manager)}
+    seen = lambda user: pages[user].get(reverse("theme_list")).content.decode()  # noqa: E731
+    assert "In no theme yet" in seen(manager)
+    assert "In no theme yet" not in seen(caseworker)
+    theme_of(manager, *Point.objects.all(), shared=True)
+    assert "In no theme yet" not in seen(manager)
+    assert today().strftime("%B %Y") in seen(other_caseworker)
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_asks_the_database_little(organisation, manager, sign_in, rows):
     for number in range(rows):
