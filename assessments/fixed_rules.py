@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 from assessments.querysets import (
     ASSIGNEE_DAYS,
     OLD_POINTS_MONTHS,
-    SHARE_WORKING_DAYS,
-    TELL_WORKING_DAYS,
 )
 from assessments.rule_groups import NOTICE_DAYS
 from core.services.drafts import KEPT_FOR
@@ -64,10 +62,10 @@ def _who_decides() -> list[str]:
 def _how_long() -> list[str]:
     return [
         _(
-            "A finished review that is not shared after %(late)s working days stands in the queue of "
-            "the supervisor’s supervisor. After %(tell)s the person is told that it waits."
-        )
-        % {"late": SHARE_WORKING_DAYS, "tell": TELL_WORKING_DAYS},
+            "A finished review that is not shared in its time stands in the queue of the "
+            "supervisor’s supervisor. After some more days the person is told that it waits. Both "
+            "times are among the clocks."
+        ),
         _("Points to improve leave the pages and documents after %(months)s months.")
         % {"months": OLD_POINTS_MONTHS},
         _("Whoever acts on a record by assignment reads it until %(days)s days after it closes.")

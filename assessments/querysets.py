@@ -34,12 +34,6 @@ if TYPE_CHECKING:
 ASSIGNEE_DAYS = 28
 """Somebody who acts on a record by assignment reads it until 20 working days after it closes."""
 
-
-SHARE_WORKING_DAYS = 10
-"""A review is shared within so many working days of its submission; then it stands in the queue of
-the supervisor's supervisor."""
-TELL_WORKING_DAYS = 20
-"""After so many the person is told that a review waits (PRACTICE, File review)."""
 OLD_POINTS_MONTHS = 24
 """Improvement points older than this leave the default view (PRACTICE, File review)."""
 
@@ -181,11 +175,12 @@ class FileReviewQuerySet(models.QuerySet):
         deciding = Q(pk__in=disputed_before(scope, "review"), state=ReviewState.DISPUTED)
         return self.visible_to(scope).filter(mine | self._to_decide(scope) | deciding)
 
-    def unshared_since(self, day: dt.date) -> Self:
-        """Reviews finished on or before a day and not shared yet."""
-        return self.filter(
-            state__in=(ReviewState.SUBMITTED, ReviewState.TO_AGREE), submitted_at__date__lte=day
-        )
+    def unshared_past(self, clock: Q) -> Self:
+        """Reviews that are finished and not shared yet, where a clock has run out.
+
+        :param clock: one of ``assessments.clocks.ran_out_since_finished``.
+        """
+        return self.filter(clock, state__in=(ReviewState.SUBMITTED, ReviewState.TO_AGREE))
 
     def outcome_waits_for(self, scope: "Scope") -> Self:
         """Files reviewed twice whose outcome waits for this user: to write, or to answer what the

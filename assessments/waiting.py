@@ -20,6 +20,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from assessments.action_enums import ActionState
+from assessments.clocks import SHARE, TELL, ran_out_since_finished
 from assessments.enums import TO_CLOSE, ReviewState
 from assessments.models import (
     Action,
@@ -30,9 +31,7 @@ from assessments.models import (
     RoundShare,
     SecondReview,
 )
-from assessments.querysets import SHARE_WORKING_DAYS, TELL_WORKING_DAYS
 from people.scope import Scope
-from people.working_days import working_days_ago
 
 WORDS = {
     "review_assigned": _("Review a case file of %(subject)s"),
@@ -106,12 +105,13 @@ def waiting_for(scope: Scope, on: dt.date) -> QuerySet[FileReview, Any]:
             about=F("case_file__reference"),
         )
     )
+    late, told = ran_out_since_finished(scope.on, [SHARE, TELL])
     return reviews.union(
         _second_reviews(scope),
         _outcomes(scope),
         _disputes(scope),
-        _late(scope),
-        _waits_for_me(scope),
+        _late(scope, late),
+        _waits_for_me(scope, told),
         _rounds(scope),
         _objections(scope),
         _actions(scope, on),
@@ -138,10 +138,10 @@ def _disputes(scope: Scope) -> QuerySet[Dispute, Any]:
     )
 
 
-def _late(scope: Scope) -> QuerySet[FileReview, Any]:
+def _late(scope: Scope, clock: Q) -> QuerySet[FileReview, Any]:
     """Reviews not shared within their time: in the queue of the supervisor's supervisor."""
     return (
-        FileReview.objects.unshared_since(working_days_ago(scope.on, SHARE_WORKING_DAYS))
+        FileReview.objects.unshared_past(clock)
         .filter(scope.oversees_at("person"))
         .exclude(reviewer=scope.user_id)
         .order_by()
@@ -158,10 +158,10 @@ def _late(scope: Scope) -> QuerySet[FileReview, Any]:
     )
 
 
-def _waits_for_me(scope: Scope) -> QuerySet[FileReview, Any]:
+def _waits_for_me(scope: Scope, clock: Q) -> QuerySet[FileReview, Any]:
     """That a review of one's own work waits to be shared; neither which file nor what it says."""
     return (
-        FileReview.objects.unshared_since(working_days_ago(scope.on, TELL_WORKING_DAYS))
+        FileReview.objects.unshared_past(clock)
         .filter(person=scope.user_id)
         .order_by()
         .values(

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from assessments.clocks import TELL, ran_out_since_finished
 from assessments.enums import Monitoring
 from assessments.forms.round import MonitoringForm, ObjectForm
 from assessments.models import Drawn, FileReview, MonitoringLevel, RoundShare
 from assessments.presenters.round import my_rounds
-from assessments.querysets import TELL_WORKING_DAYS
 from assessments.services.monitoring import set_monitoring
 from assessments.services.round_objection import mark_seen, object_to_reviewer
 from core.services.drafts import draft_for
@@ -25,7 +25,6 @@ from people.models import User
 from people.requests import Request
 from people.scope import Scope
 from people.views.acts import Page, perform
-from people.working_days import working_days_ago
 
 PAGE = 50
 
@@ -36,16 +35,13 @@ def round_mine(request: Request) -> HttpResponse:
     """How one's own work is sampled: the level, and the rounds with their reviewers."""
     levels = MonitoringLevel.objects.filter(person=request.user).visible_to(request.scope)
     now = levels.in_force(request.today).select_related("by").first()
+    [told] = ran_out_since_finished(request.today, [TELL])
     context = {
         "level": Monitoring(now.level if now else Monitoring.STANDARD).label,
         "now": now,
         "rounds": my_rounds(request.scope),
         "disputes": now.disputes.order_by("pk") if now else [],
-        "late": FileReview.objects.unshared_since(
-            working_days_ago(request.today, TELL_WORKING_DAYS)
-        )
-        .filter(person=request.user)
-        .count(),
+        "late": FileReview.objects.unshared_past(told).filter(person=request.user).count(),
     }
     return render(request, "assessments/round_mine.html", context)
 

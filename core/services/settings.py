@@ -35,6 +35,20 @@ def settings_on(keys: Iterable[str], on: dt.date) -> dict[str, Any]:
     return values | dict(rows.values_list("key", "value"))
 
 
+def settings_through_time(keys: Iterable[str]) -> dict[str, list[tuple[dt.date, Any]]]:
+    """Return what each setting was, is and will be: from which day which value; in one query.
+
+    The first is its default, from the first day there is.
+    """
+    found = {key: {dt.date.min: registered(key).default} for key in keys}
+    rows = DatedSetting.objects.filter(key__in=found, withdrawn_at__isnull=True)
+    for key, from_on, value in rows.order_by("from_on", "pk").values_list(
+        "key", "from_on", "value"
+    ):
+        found[key][from_on] = value
+    return {key: list(values.items()) for key, values in found.items()}
+
+
 def change_setting(
     *, key: str, value: Any, from_on: dt.date, by: Any, reason: str = ""
 ) -> DatedSetting:

@@ -8,9 +8,18 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from assessments.action_enums import Seriousness
-from assessments.clocks import ACTION, DECIDE, FINISH, REPLY, clock_of
+from assessments.clocks import (
+    ACTION,
+    DECIDE,
+    FINISH,
+    REPLY,
+    SHARE,
+    TELL,
+    clock_of,
+    ran_out_since_finished,
+)
 from assessments.enums import ReplySort
-from assessments.models import Dispute
+from assessments.models import Dispute, FileReview
 from assessments.sampling import months_before, rules_of
 from assessments.services.action import usual_day
 from assessments.services.reply import reply_to_review
@@ -158,6 +167,34 @@ def test_the_day_to_finish_by_is_offered_by_the_rule_of_today(cast, manager, tod
     in_force_since(manager, FINISH, 30, today + DAY)
     page = sign_in(manager).get(reverse("review_assign", args=[review.case_file_id]))
     assert page.context["form"].initial["due_on"] == today + 9 * DAY
+
+
+@pytest.mark.parametrize(("key", "usual"), [(SHARE, 10), (TELL, 20)])
+@pytest.mark.parametrize(
+    ("changes", "holds"),
+    [({}, None), ({-30: 3}, 3), ({-30: 3, 0: 15}, 15), ({-30: 3, 1: 1}, 3), ({0: 15, 1: 1}, 15)],
+)
+def test_a_finished_review_keeps_the_clocks_of_the_day_on_which_it_was_finished(
+    cast, manager, today, key, usual, changes, holds
+):
+    def ran_out(on):
+        [clock] = ran_out_since_finished(on, [key])
+        return FileReview.objects.unshared_past(clock).exists()
+
+    assert review_at(cast, "submitted").submitted_at.date() == today
+    for days, value in changes.items():
+        in_force_since(manager, key, value, today + days * DAY)
+    last = add_working_days(today, holds or usual)
+    assert not ran_out(last)
+    assert ran_out(last + DAY)
+
+
+@pytest.mark.parametrize("changes", [0, 1, 3])
+def test_the_clocks_of_sharing_are_read_in_one_query(manager, today, changes, django_assert_num_queries):  # fmt: skip
+    for number in range(changes):
+        in_force_since(manager, SHARE, 5 + number, today - number * DAY)
+    with django_assert_num_queries(1):
+        ran_out_since_finished(today, [SHARE, TELL])
 
 
 # The page, and the home page
