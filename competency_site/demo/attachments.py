@@ -10,6 +10,7 @@ from assessments.models import Action, Evidence
 from assessments.services.attachment import Parent, add_attachment
 from competency_site.demo.diary import Diary, working_day
 from competency_site.demo.organisation import Cast
+from frameworks.enums import Purpose
 
 PERSON = "caseworker"
 TO_EVIDENCE_BEFORE, TO_ACTION_BEFORE = 44, 6
@@ -46,7 +47,8 @@ class Attachments:
     def _to_evidence(self, on: dt.date) -> None:
         """Let a caseworker add a letter to what was seen for them last."""
         scope = self.made.scope(PERSON, on)
-        theirs = Evidence.objects.visible_to(scope).filter(person=self.made.people[PERSON])
+        usable = Evidence.objects.visible_to(scope).usable_for(Purpose.DEVELOPMENT)
+        theirs = usable.filter(person=self.made.people[PERSON])
         evidence = theirs.filter(direction=Direction.SHOWS).order_by("-on", "-pk").first()
         if evidence is not None:
             self._add(evidence, LETTER, PERSON, on)

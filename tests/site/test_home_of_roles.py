@@ -349,9 +349,9 @@ def test_a_version_loaded_more_than_a_year_ago_was_not_loaded_lately(db):
 @pytest.mark.parametrize(
     ("roles", "queries"),
     [
-        ((Role.SUPERVISOR,), 11),
+        ((Role.SUPERVISOR,), 12),
         ((Role.HR,), 8),
-        ((Role.FRAMEWORK_ADMIN,), 6),
+        ((Role.FRAMEWORK_ADMIN,), 7),
         ((Role.SUPERVISOR, Role.LEAD_OF_CASEWORK, Role.HR, Role.FRAMEWORK_ADMIN), 15),
     ],
 )
