@@ -8,7 +8,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, TruncDate
 
 from people.enums import Role
 
@@ -19,6 +20,8 @@ ASSIGNEE_DAYS = 28
 """Twenty working days."""
 TALK_DAYS = 7
 """After five working days without a talk the lead of casework may go on without one."""
+STILL_OPEN = dt.date(9999, 12, 31)
+"""Where an open dispute stands in a list by day: before all that are closed."""
 
 
 class DisputeQuerySet(models.QuerySet):
@@ -43,6 +46,27 @@ class DisputeQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Disputes that are neither decided nor settled."""
         return self.filter(closed_at__isnull=True)
+
+    def placed(self) -> Self:
+        """Add ``place``, the day by which a list of them is paged: the open ones, then the rest by
+        the day they were closed on."""
+        last = models.Value(STILL_OPEN, models.DateField())
+        return self.annotate(place=Coalesce(TruncDate("closed_at"), last))
+
+    def listed(self) -> models.QuerySet[Any, dict[str, Any]]:
+        """Return what a row of the list shows, as plain values."""
+        return self.placed().values(
+            "pk",
+            "place",
+            "raised_at",
+            "due_on",
+            "closed_at",
+            "judgement_id",
+            reference=F("review__case_file__reference"),
+            person_name=F("person__name"),
+            decider_name=F("decider__name"),
+            how=F("decision__sort"),
+        )
 
     def decided_by(self, scope: "Scope") -> Self:
         """Disputes this user decides, or decided no longer ago than they may read it."""

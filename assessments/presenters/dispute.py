@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import rules
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from assessments.enums import Decision
+from core.links import links_to
+
 if TYPE_CHECKING:
     from assessments.models import Dispute
     from people.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeRow:
+    """One dispute in a list."""
+
+    href: str
+    heading: str
+    person: str
+    raised_at: dt.datetime
+    decider: str
+    due_on: dt.date
+    ended: bool
+    how: str
 
 
 @dataclass(frozen=True)
@@ -47,13 +65,34 @@ def dispute_acts(dispute: Dispute, scope: Scope, *, talked: bool) -> DisputeActs
 
 def heading_of(dispute: Dispute) -> str:
     """Return what a dispute is about, for a heading or a row."""
-    if dispute.review is not None:
-        return _("Dispute about the review of case file %(reference)s") % {
-            "reference": dispute.review.case_file.reference
-        }
-    if dispute.judgement_id is not None:
+    reference = dispute.review.case_file.reference if dispute.review is not None else None
+    return _heading(reference, dispute.judgement_id)
+
+
+def _heading(reference: str | None, judgement_id: int | None) -> str:
+    if reference is not None:
+        return _("Dispute about the review of case file %(reference)s") % {"reference": reference}
+    if judgement_id is not None:
         return _("Dispute about a judgement")
     return _("Dispute about a monitoring level")
+
+
+def dispute_rows(rows: Iterable[Mapping[str, Any]]) -> list[DisputeRow]:
+    """Return the rows of ``Dispute.objects.listed()`` in words."""
+    address = links_to("dispute_detail")
+    return [
+        DisputeRow(
+            href=address(row["pk"]),
+            heading=_heading(row["reference"], row["judgement_id"]),
+            person=row["person_name"],
+            raised_at=row["raised_at"],
+            decider=row["decider_name"] or "",
+            due_on=row["due_on"],
+            ended=row["closed_at"] is not None,
+            how=str(Decision(row["how"]).label) if row["how"] else "",
+        )
+        for row in rows
+    ]
 
 
 def what_next(dispute: Dispute, today: dt.date, *, talked: bool) -> str:

@@ -22,7 +22,7 @@ from assessments.identifying import identifiers_in
 from assessments.independence import suggested
 from assessments.models import Dispute, FileReview, Judgement, MonitoringLevel
 from assessments.presenters.check import check_page
-from assessments.presenters.dispute import dispute_acts, heading_of, what_next
+from assessments.presenters.dispute import dispute_acts, dispute_rows, heading_of, what_next
 from assessments.presenters.sheets import answers_beside
 from assessments.queries import made_under, written
 from assessments.services.decide_dispute import DISPUTE_SHEET, decide_dispute
@@ -39,6 +39,7 @@ from assessments.services.submit import criteria_of
 from assessments.views.write import Desk, problems_of, review_to_write, trees_of, write_at
 from core.drafted import filled
 from core.errors import DomainError, NotAllowed
+from core.keyset import page_of
 from core.services.drafts import discard_draft, draft_for
 from core.services.views_log import note_view
 from core.submit import once_per_nonce
@@ -46,7 +47,7 @@ from frameworks.models import Degree
 from people.requests import Request
 from people.views.acts import Page, perform
 
-MOST = 100
+PAGE = 50
 DECISION_FORM = "dispute.decide"
 _RIGHT = _lazy(
     "First you talk about the facts with %(name)s, who wrote it. If that does not settle it, a "
@@ -71,15 +72,16 @@ def _dispute(request: Request, pk: int) -> Dispute:
 @login_required
 @require_GET
 def dispute_list(request: Request) -> HttpResponse:
-    """The disputes this user may open, those not decided first."""
-    disputes = (
-        Dispute.objects.visible_to(request.scope)
-        .select_related("person", "author", "decider", "decision", "review__case_file")
-        .order_by("closed_at", "due_on", "-pk")
+    """The disputes this user may open, those not decided first, the latest first."""
+    page = page_of(
+        Dispute.objects.visible_to(request.scope).placed(),
+        told=lambda rows: rows.listed(),
+        day="place",
+        asked=request.GET,
+        size=PAGE,
     )
-    rows = [(each, heading_of(each)) for each in disputes[:MOST]]
-    rows.sort(key=lambda row: row[0].closed_at is not None)
-    return render(request, "assessments/dispute_list.html", {"rows": rows})
+    context = {"rows": dispute_rows(page.rows), "page": page}
+    return render(request, "assessments/dispute_list.html", context)
 
 
 @login_required

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import Dispute, Evidence
+from assessments.services.dispute import settle_dispute
+from assessments.views import disputes as views
 from frameworks.tree import tree_of
 from tests.assessments import factories
 
@@ -69,3 +71,25 @@ def test_the_list_of_disputes_asks_as_often_for_many_as_for_one(
     with django_assert_num_queries(LIST_QUERIES):
         page = grace.get(url)
     assert page.content.decode().count("case file HB-") == rows
+
+
+def test_the_list_of_disputes_is_paged_the_open_ones_first(cast, sign_in, scope_of, monkeypatch):
+    monkeypatch.setattr(views, "PAGE", 2)
+    settled = [factories.dispute_at(cast, "talked", f"OLD-{number}") for number in range(2)]
+    for dispute in settled:
+        settle_dispute(dispute=dispute, by=cast.caseworker, scope=scope_of(cast.caseworker))
+    for number in range(3):
+        factories.dispute_at(cast, "raised", f"NEW-{number}")
+    amira = sign_in(cast.caseworker)
+    first = amira.get(reverse("dispute_list"))
+    pages = [first]
+    while older := pages[-1].context["page"].older:
+        pages.append(amira.get(reverse("dispute_list") + older))
+    read = [[row.heading.split()[-1] for row in page.context["rows"]] for page in pages]
+    assert read == [["NEW-2", "NEW-1"], ["NEW-0", "OLD-1"], ["OLD-0"]]
+    assert older == ""
+    newer = amira.get(reverse("dispute_list") + pages[1].context["page"].newer)
+    assert [row.heading.split()[-1] for row in newer.context["rows"]] == read[0]
+    assert (
+        "OLD-" not in sign_in(cast.other_caseworker).get(reverse("dispute_list")).content.decode()
+    )
